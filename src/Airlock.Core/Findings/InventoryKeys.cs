@@ -1,0 +1,32 @@
+namespace Airlock.Core.Findings;
+
+/// <summary>
+/// Names of the properties that an AIR0001 finding carries from the analyzers to the SBOM. The analyzers write the same
+/// names (<c>Inventory/InventoryAnalyzer.cs</c>); both sides are held together by an end-to-end test.
+/// </summary>
+public static class InventoryKeys
+{
+    /// <summary>What the asset is: <c>hosted-model</c>, <c>local-model</c>, <c>dataset</c>, <c>service</c>, <c>tool</c> or <c>inference-endpoint</c>.</summary>
+    public const string Kind = "kind";
+
+    /// <summary>Its name: model id, path as written in code, provider, method or route. Absent if it is not known at build time.</summary>
+    public const string Name = "name";
+
+    /// <summary>Provider of a hosted model or service, as <c>OpenAI</c>: the package's name if nothing better is known.</summary>
+    public const string Provider = "provider";
+
+    /// <summary>Address of a service, if constant.</summary>
+    public const string Endpoint = "endpoint";
+
+    /// <summary>The member that contains the use, as <c>Contoso.Chat.Agent..ctor</c>.</summary>
+    public const string Symbol = "symbol";
+
+    /// <summary>The API that was called, as <c>OpenAI.OpenAIClient.GetChatClient</c>.</summary>
+    public const string Api = "api";
+
+    /// <summary>How the name was found: <c>constant</c> or <c>unknown</c>.</summary>
+    public const string How = "how";
+
+    /// <summary>For an inference endpoint: <c>true</c>, <c>false</c> or <c>unknown</c>.</summary>
+    public const string Authenticated = "authenticated";
+}
