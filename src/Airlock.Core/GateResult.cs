@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Airlock.Core.Findings;
+using Airlock.Shared.Rules;
+
+namespace Airlock.Core;
+
+/// <summary>What the gate decided on one project and target framework. It is written for every build, so that a tool can show it.</summary>
+public sealed record GateResult
+{
+    /// <summary>The project file, absolute.</summary>
+    public required string ProjectFile { get; init; }
+
+    /// <summary>Short name of the target framework, as <c>net10.0</c>.</summary>
+    public required string TargetFramework { get; init; }
+
+    /// <summary>The folder that paths in findings are relative to, absolute.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The profile in force.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>The policy file, absolute, or null if defaults held.</summary>
+    public string? PolicyFile { get; init; }
+
+    /// <summary>All findings in order of path, line, column and rule, suppressed and recorded ones included.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>The evidence files that were written, absolute.</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
+    /// <summary>Whether any finding blocks.</summary>
+    [JsonIgnore]
+    public bool IsBlocked => Findings.Any(finding => finding.Level == FindingLevel.Block && finding.Suppression is null);
+
+    /// <summary>Writes the result as JSON, by way of a temporary name.</summary>
+    public void Save(string path) =>
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, GateResultJson.Default.GateResult));
+
+    /// <summary>Reads a result that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="JsonException">The file is damaged.</exception>
+    public static GateResult Load(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return JsonSerializer.Deserialize(stream, GateResultJson.Default.GateResult)
+            ?? throw new JsonException($"{path} holds no result");
+    }
+}
+
+/// <summary>How a <see cref="GateResult"/> is written.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(GateResult))]
+public sealed partial class GateResultJson : JsonSerializerContext;
