@@ -9,7 +9,7 @@ namespace Airlock.Shared.Secrets;
 /// </summary>
 public static class KeyFormats
 {
-    /// <summary>The shortest text in which a key may stand.</summary>
+    /// <summary>The shortest run of characters without a blank in which a key may stand; prose has hardly any so long.</summary>
     public const int MinimumLength = 16;
 
     private static readonly Lazy<IReadOnlyList<KeyFormat>> Rows = new(Read);
@@ -20,7 +20,7 @@ public static class KeyFormats
     /// <summary>The first key in the text, or null; of shapes with confidence medium or high.</summary>
     public static KeyMatch? Find(string text)
     {
-        if (text.Length < MinimumLength)
+        if (!HasLongWord(text))
         {
             return null;
         }
@@ -45,15 +45,25 @@ public static class KeyFormats
     /// <returns>The key, with its offset in <paramref name="value"/>, or null.</returns>
     public static KeyMatch? FindNamed(string name, string value)
     {
-        if (value.Length < MinimumLength)
-        {
-            return null;
-        }
-
         var introduction = name + " = ";
         return Find(introduction + value) is { } match && match.Start >= introduction.Length
             ? match with { Start = match.Start - introduction.Length }
             : null;
+    }
+
+    private static bool HasLongWord(string text)
+    {
+        var run = 0;
+        foreach (var character in text)
+        {
+            run = char.IsWhiteSpace(character) ? 0 : run + 1;
+            if (run == MinimumLength)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IReadOnlyList<KeyFormat> Read()

@@ -17,7 +17,7 @@ public sealed class JsonTextTests
 
     [Fact]
     public void It_accepts_only_what_the_standard_reader_accepts_and_reads_the_same() =>
-        Documents.Any(Documents.Json).Sample(text =>
+        Documents.Any(Documents.Json).Where(text => !text.Any(char.IsSurrogate)).Sample(text =>
         {
             var value = JsonText.Parse(text, out _);
             if (value is not null)
