@@ -11,17 +11,16 @@ public sealed class DigestCache
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly string _path;
-    private readonly bool _trusted;
     private bool _changed;
 
-    private DigestCache(string path, bool trusted) => (_path, _trusted) = (path, trusted);
+    private DigestCache(string path) => _path = path;
 
     /// <summary>Opens a cache; a missing or damaged file is an empty cache.</summary>
     /// <param name="path">The cache's file.</param>
     /// <param name="trusted">Whether its digests may be used.</param>
     public static DigestCache Open(string path, bool trusted)
     {
-        var cache = new DigestCache(path, trusted);
+        var cache = new DigestCache(path);
         if (trusted && File.Exists(path))
         {
             foreach (var line in File.ReadLines(path))
