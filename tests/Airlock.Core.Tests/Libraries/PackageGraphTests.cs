@@ -3,7 +3,8 @@ using Airlock.Core.Libraries;
 
 namespace Airlock.Core.Tests.Libraries;
 
-public sealed class PackageGraphTests(RestoredProjects projects) : IClassFixture<RestoredProjects>
+[Collection(RestoredProjects.Collection)]
+public sealed class PackageGraphTests(RestoredProjects projects)
 {
     private PackageGraph Net10 => Read("net10.0");
 

@@ -8,6 +8,9 @@ namespace Airlock.Core.Tests.Libraries;
 /// </summary>
 public sealed class RestoredProjects : IDisposable
 {
+    /// <summary>The collection of the tests that share one restore.</summary>
+    public const string Collection = "Restored projects";
+
     private readonly TemporaryFolder _folder = new();
 
     public RestoredProjects()
@@ -58,8 +61,6 @@ public sealed class RestoredProjects : IDisposable
 
     public string AssetsFile => Path.Combine(_folder.Path, "App", "obj", "project.assets.json");
 
-    public string LibAssetsFile => Path.Combine(_folder.Path, "Lib", "obj", "project.assets.json");
-
     public void Dispose() => _folder.Dispose();
 
     private static string Restore(string projectFile)
@@ -82,3 +83,6 @@ public sealed class RestoredProjects : IDisposable
         return output;
     }
 }
+
+[CollectionDefinition(RestoredProjects.Collection)]
+public sealed class RestoredProjectsCollection : ICollectionFixture<RestoredProjects>;
