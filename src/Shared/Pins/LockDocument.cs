@@ -148,7 +148,8 @@ public sealed class LockDocument
 
     private static bool IsDigest(string text) => text.Length == 64 && text.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 
-    private static bool EndsAtFolder(string path, string end) =>
+    /// <summary>Whether a path with <c>/</c> ends with another, at the boundary of a folder.</summary>
+    public static bool EndsAtFolder(string path, string end) =>
         path.EndsWith(end, StringComparison.Ordinal)
         && (path.Length == end.Length || path[path.Length - end.Length - 1] == '/');
 }

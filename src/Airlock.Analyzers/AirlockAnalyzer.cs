@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Airlock.Analyzers;
+
+/// <summary>
+/// Base of all rules: a rule declares its descriptor and registers for what it looks at. It is asked only in
+/// compilations that reference an AI library. Generated code is read, because flows pass through it, but not reported.
+/// </summary>
+public abstract class AirlockAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (AirlockContext.TryCreate(start.Compilation, start.Options) is { } airlock)
+            {
+                Register(start, airlock);
+            }
+        });
+    }
+
+    /// <summary>Registers the rule's actions on a compilation that references an AI library.</summary>
+    private protected abstract void Register(CompilationStartAnalysisContext start, AirlockContext airlock);
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Airlock.Analyzers.Catalog;
+using Airlock.Shared.Pins;
+using Airlock.Shared.Policy;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Airlock.Analyzers;
+
+/// <summary>
+/// What the rules ask of a compilation: the catalog, the policy and the pins. It exists only where an AI library is
+/// referenced, so that any other compilation costs one look at its references.
+/// </summary>
+internal sealed class AirlockContext
+{
+    /// <summary>The longest policy or lock that is read, in characters; the gate refuses longer ones itself.</summary>
+    private const int MaximumLength = 8 * 1024 * 1024;
+
+    // All analyzers of one compilation share one lookup, and it lives no longer than the compilation.
+    private static readonly ConditionalWeakTable<Compilation, CatalogLookup> Lookups = new();
+
+    private readonly AnalyzerOptions _options;
+    private readonly Lazy<PolicyDocument> _policy;
+    private readonly Lazy<LockDocument> _lock;
+
+    private AirlockContext(Compilation compilation, AnalyzerOptions options)
+    {
+        _options = options;
+        Compilation = compilation;
+        Catalog = Lookups.GetValue(compilation, _ => new CatalogLookup());
+        _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
+        _lock = new(() => ReadFile("airlock.lock.json", "lock") is { } text ? LockDocument.Parse(text, out _) : LockDocument.Empty);
+    }
+
+    /// <summary>The compilation.</summary>
+    public Compilation Compilation { get; }
+
+    /// <summary>From symbols to rows of the catalog.</summary>
+    public CatalogLookup Catalog { get; }
+
+    /// <summary>The policy; the default one if there is no file or it can't be read, which the gate reports.</summary>
+    public PolicyDocument Policy => _policy.Value;
+
+    /// <summary>The pins; none if there is no file or it can't be read, which the gate reports.</summary>
+    public LockDocument Lock => _lock.Value;
+
+    /// <summary>The context of a compilation, or null if it references no AI library.</summary>
+    public static AirlockContext? TryCreate(Compilation compilation, AnalyzerOptions options) =>
+        AiLibraries.IsReferencedBy(compilation) ? new AirlockContext(compilation, options) : null;
+
+    private string? ReadFile(string fileName, string kind)
+    {
+        SourceText? byName = null;
+        foreach (var file in _options.AdditionalFiles)
+        {
+            var metadata = _options.AnalyzerConfigOptionsProvider.GetOptions(file);
+            if (metadata.TryGetValue("build_metadata.AdditionalFiles.AirlockKind", out var value) && value.Length > 0)
+            {
+                if (value == kind)
+                {
+                    return Bounded(file.GetText());
+                }
+            }
+            else if (byName is null && FileName(file.Path).Equals(fileName, StringComparison.OrdinalIgnoreCase))
+            {
+                byName = file.GetText();
+            }
+        }
+
+        return Bounded(byName);
+    }
+
+    private static string? Bounded(SourceText? text) => text is { Length: <= MaximumLength } ? text.ToString() : null;
+
+    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.IO;
+
+namespace Airlock.Analyzers.Catalog;
+
+/// <summary>
+/// One table of the catalog, embedded as <c>Catalog/*.tsv</c> with the columns id, kind, detail and package. A table is
+/// read when it is first asked, so that a compilation without AI libraries reads none.
+/// </summary>
+internal sealed class CatalogTable
+{
+    private readonly Lazy<Content> _content;
+
+    private CatalogTable(string name)
+    {
+        Name = name;
+        _content = new Lazy<Content>(() => Read(name));
+    }
+
+    /// <summary>Constructors and registrations of AI clients, with key, endpoint and model parameters.</summary>
+    public static CatalogTable Clients { get; } = new("clients");
+
+    /// <summary>Mapping of endpoints and what protects them.</summary>
+    public static CatalogTable Endpoints { get; } = new("endpoints");
+
+    /// <summary>Methods that run inference.</summary>
+    public static CatalogTable InferenceCalls { get; } = new("inference-calls");
+
+    /// <summary>Values that a model, a tool call or a retrieval produced.</summary>
+    public static CatalogTable LlmOutputs { get; } = new("llm-outputs");
+
+    /// <summary>Loads of models, tokenizers and data sets.</summary>
+    public static CatalogTable ModelLoads { get; } = new("model-loads");
+
+    /// <summary>What must not receive text that an outsider can steer.</summary>
+    public static CatalogTable Sinks { get; } = new("sinks");
+
+    /// <summary>Members that make a value harmless for a kind of sink, or check it.</summary>
+    public static CatalogTable Sanitizers { get; } = new("sanitizers");
+
+    /// <summary>Members of model replies that hold no text of the model.</summary>
+    public static CatalogTable PlainMembers { get; } = new("plain-members");
+
+    /// <summary>Every table.</summary>
+    public static IReadOnlyList<CatalogTable> All { get; } =
+        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers];
+
+    /// <summary>The file's name without its extension.</summary>
+    public string Name { get; }
+
+    /// <summary>The rows in the order of the file.</summary>
+    public IReadOnlyList<CatalogRow> Rows => _content.Value.Rows;
+
+    /// <summary>The rows of a documentation comment ID; empty if there are none.</summary>
+    public ImmutableArray<CatalogRow> Find(string id) => _content.Value.ById.TryGetValue(id, out var rows) ? rows : [];
+
+    /// <summary>Whether any row's member has this short name (<c>#ctor</c> for constructors), which is cheaper to ask than <see cref="Find"/>.</summary>
+    public bool HasName(string name) => _content.Value.Names.Contains(name);
+
+    private static Content Read(string name)
+    {
+        using var stream = typeof(CatalogTable).Assembly.GetManifestResourceStream($"Airlock.Catalog.{name}.tsv")!;
+        using var reader = new StreamReader(stream);
+        var content = new Content();
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            var cells = line.Split('\t');
+            var row = new CatalogRow(cells[0], cells[1], cells[2], cells[3]);
+            content.Rows.Add(row);
+            content.ById[row.Id] = content.ById.TryGetValue(row.Id, out var rows) ? rows.Add(row) : [row];
+            content.Names.Add(ShortName(row.Id));
+        }
+
+        return content;
+    }
+
+    /// <summary>The member's name within an ID: what stands after the last dot before the parameters, without arity.</summary>
+    private static string ShortName(string id)
+    {
+        var end = id.IndexOf('(');
+        end = end < 0 ? id.Length : end;
+        var start = id.LastIndexOf('.', end - 1) + 1;
+        var arity = id.IndexOf('`', start, end - start);
+        return id.Substring(start, (arity < 0 ? end : arity) - start);
+    }
+
+    private sealed class Content
+    {
+        public List<CatalogRow> Rows { get; } = [];
+
+        public Dictionary<string, ImmutableArray<CatalogRow>> ById { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+    }
+}

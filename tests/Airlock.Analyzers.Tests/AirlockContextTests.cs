@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Airlock.Analyzers.Tests;
+
+public class AirlockContextTests
+{
+    private const string Policy = """{ "profile": "strict" }""";
+
+    [Fact]
+    public void Without_an_AI_library_there_is_no_context() =>
+        Assert.Null(AirlockContext.TryCreate(CSharpCompilation.Create("Plain", references: TestCompilation.FrameworkReferences), new AnalyzerOptions([])));
+
+    [Fact]
+    public void Without_files_the_defaults_hold()
+    {
+        var context = Create();
+        Assert.Null(context.Policy.Profile);
+        Assert.Empty(context.Lock.Pins);
+    }
+
+    [Theory]
+    [InlineData("/repo/airlock.json")]
+    [InlineData("C:\\repo\\Airlock.json")]
+    [InlineData("airlock.json")]
+    public void The_policy_is_found_by_its_name(string path) => Assert.Equal("strict", Create((path, "", Policy)).Policy.Profile);
+
+    [Fact]
+    public void The_policy_is_found_by_metadata_under_any_name() =>
+        Assert.Equal("strict", Create(("/repo/airlock.json", "lock", "{"), ("/repo/ai-policy.json", "policy", Policy)).Policy.Profile);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"profile\": ")]
+    [InlineData("[]")]
+    public void A_broken_policy_is_the_default_one(string text) => Assert.Null(Create(("airlock.json", "", text)).Policy.Profile);
+
+    [Fact]
+    public void A_lock_is_found_by_its_name()
+    {
+        var text = $$"""{ "version": 1, "models": [ { "path": "a.onnx", "sha256": "{{new string('0', 64)}}" } ] }""";
+        Assert.Equal("a.onnx", Assert.Single(Create(("airlock.lock.json", "", text)).Lock.Pins).Path);
+    }
+
+    private static AirlockContext Create(params (string Path, string Kind, string Text)[] files)
+    {
+        ImmutableArray<AdditionalText> additional = [.. files.Select(file => new MemoryText(file.Path, file.Text))];
+        var kinds = files.ToDictionary(file => file.Path, file => file.Kind);
+        return AirlockContext.TryCreate(TestCompilation.Create([]), new AnalyzerOptions(additional, new Metadata(kinds)))!;
+    }
+
+    private sealed class MemoryText(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+    }
+
+    private sealed class Metadata(Dictionary<string, string> kinds) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions => new Options("");
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(kinds[textFile.Path]);
+    }
+
+    private sealed class Options(string kind) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, out string value)
+        {
+            value = kind;
+            return key == "build_metadata.AdditionalFiles.AirlockKind";
+        }
+    }
+}

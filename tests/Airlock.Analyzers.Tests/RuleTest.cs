@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Airlock.Analyzers.Tests;
+
+/// <summary>
+/// Tests of one rule. The source carries the expected findings (see <see cref="Markup"/>); it must compile, no analyzer
+/// may throw, and the reported spans must be the marked ones, neither more nor fewer.
+/// </summary>
+/// <typeparam name="TAnalyzer">The analyzer that holds the rule.</typeparam>
+internal static class RuleTest<TAnalyzer>
+    where TAnalyzer : DiagnosticAnalyzer, new()
+{
+    /// <summary>Checks a source.</summary>
+    /// <param name="rule">The rule that <c>[|…|]</c> stands for; findings of other rules are compared only if marked.</param>
+    /// <param name="markup">The source, marked.</param>
+    /// <param name="files">Additional files, as <c>airlock.json</c>.</param>
+    /// <returns>The findings of the rule, for further checks of message, path and properties.</returns>
+    public static Task<ImmutableArray<Diagnostic>> VerifyAsync(string rule, string markup, params (string Path, string Text)[] files) =>
+        VerifyAsync(rule, [markup], files);
+
+    /// <summary>Checks several sources of one compilation.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> VerifyAsync(string rule, string[] markups, params (string Path, string Text)[] files)
+    {
+        var parsed = markups.Select(markup => Markup.Parse(markup, rule)).ToList();
+        var compilation = TestCompilation.Create(parsed.Select(item => item.Source));
+        var rules = parsed.SelectMany(item => item.Findings).Select(finding => finding.RuleId).Append(rule).ToHashSet();
+        var diagnostics = await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()], files);
+        var reported = diagnostics
+            .Where(diagnostic => rules.Contains(diagnostic.Id))
+            .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
+            .ToImmutableArray();
+
+        var expected = parsed.SelectMany((item, index) => item.Findings.Select(finding => Describe($"Test{index}.cs", item.Source, finding.RuleId, finding.Span)));
+        var actual = reported.Select(diagnostic => Describe(
+            diagnostic.Location.SourceTree!.FilePath, diagnostic.Location.SourceTree.ToString(), diagnostic.Id, diagnostic.Location.SourceSpan));
+        Assert.Equal(expected, actual);
+        return [.. reported.Where(diagnostic => diagnostic.Id == rule)];
+    }
+
+    /// <summary>Applies a fix to the first finding of the rule and compares the text.</summary>
+    /// <typeparam name="TFix">The code fix.</typeparam>
+    public static async Task VerifyFixAsync<TFix>(string rule, string before, string after)
+        where TFix : CodeFixProvider, new()
+    {
+        var source = Markup.Parse(before, rule).Source;
+        using var workspace = new AdhocWorkspace();
+        var project = workspace.AddProject("Tests", LanguageNames.CSharp)
+            .WithMetadataReferences(TestCompilation.AllReferences)
+            .WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp14))
+            .WithCompilationOptions(TestCompilation.Create([source]).Options);
+        foreach (var usings in TestCompilation.Create([source]).SyntaxTrees.Take(1))
+        {
+            project = project.AddDocument(usings.FilePath, await usings.GetTextAsync()).Project;
+        }
+
+        var document = project.AddDocument("Test0.cs", SourceText.From(source));
+        var compilation = (await document.Project.GetCompilationAsync())!;
+        var finding = (await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()]))
+            .Where(diagnostic => diagnostic.Id == rule).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).First();
+
+        var actions = new List<CodeAction>();
+        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
+        var operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);
+        var changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetDocument(document.Id)!;
+        Assert.Equal(after, (await changed.GetTextAsync()).ToString());
+        TestCompilation.Create([after]);
+    }
+
+    private static string Describe(string file, string source, string rule, TextSpan span) =>
+        $"{file}({SourceText.From(source).Lines.GetLinePosition(span.Start).Line + 1}) {rule}: {source.Substring(span.Start, span.Length)}";
+}
