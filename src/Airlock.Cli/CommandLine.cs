@@ -15,7 +15,6 @@ public static class CommandLine
     /// <returns>The exit code; every failure ends as one message on the error stream.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ToolContext context)
     {
-        var error = context.Terminal.Error;
         try
         {
             var parsed = Create(context).Parse(arguments);
@@ -29,7 +28,7 @@ public static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TerminationTimeout,
                 Output = context.Terminal.Out.Profile.Out.Writer,
-                Error = error.Profile.Out.Writer,
+                Error = context.Terminal.Error.Profile.Out.Writer,
             });
         }
         catch (ToolException exception)
@@ -51,7 +50,7 @@ public static class CommandLine
 
         int Fail(ExitCode code, string message)
         {
-            error.Profile.Out.Writer.WriteLine($"airlock: {message}");
+            context.Terminal.Complain(message);
             return (int)code;
         }
     }

@@ -28,26 +28,19 @@ public sealed class BuildOptions
         command.Add(_profile);
         command.Add(_configuration);
         command.Add(_noRestore);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_path)?.Length - ForBuild(result.Tokens).Length > 1)
-            {
-                result.AddError("Name one solution, project or folder.");
-            }
-        });
-    }
-
-    /// <summary>The path that was given, absolute; the current folder if none was.</summary>
-    public string Path(ParseResult parsed, Terminal terminal)
-    {
-        var paths = parsed.GetValue(_path) ?? [];
-        return terminal.Absolute(paths.Length > ForBuild(parsed.Tokens).Length ? paths[0] : ".");
     }
 
     /// <summary>The build that was asked for.</summary>
-    /// <exception cref="ToolException">A file that was named is not there.</exception>
+    /// <exception cref="ToolException">A file that was named is not there, or more was named than one command can build.</exception>
     public BuildRequest Request(ParseResult parsed, Terminal terminal)
     {
+        var forBuild = ForBuild(parsed.Tokens);
+        var paths = parsed.GetValue(_path)!.SkipLast(forBuild.Length).ToList();
+        if (paths.Count > 1)
+        {
+            throw new ToolException(ExitCode.Usage, $"name one solution, project or folder, not {paths.Count}");
+        }
+
         var policy = parsed.GetValue(_policy) is { } file ? terminal.Absolute(file) : null;
         if (policy is not null && !File.Exists(policy))
         {
@@ -56,12 +49,12 @@ public sealed class BuildOptions
 
         return new BuildRequest
         {
-            Target = BuildTarget.Find(Path(parsed, terminal)),
+            Target = BuildTarget.Find(terminal.Absolute(paths.Count == 0 ? "." : paths[0])),
             PolicyFile = policy,
             Profile = parsed.GetValue(_profile),
             Configuration = parsed.GetValue(_configuration),
             NoRestore = parsed.GetValue(_noRestore),
-            Arguments = [.. ForBuild(parsed.Tokens)],
+            Arguments = [.. forBuild],
         };
     }
 

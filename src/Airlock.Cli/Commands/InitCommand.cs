@@ -104,7 +104,7 @@ public static class InitCommand
         }
 
         File.Move(path, kept);
-        terminal.Out.Profile.Out.Writer.WriteLine($"Kept     {terminal.Shown(kept)}");
+        terminal.WriteRaw($"Kept     {terminal.Shown(kept)}\n");
     }
 
     private static void Write(string path, string text) =>

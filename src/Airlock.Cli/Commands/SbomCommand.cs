@@ -27,7 +27,7 @@ public static class SbomCommand
             var written = run.Evidence.Where(file => file.EndsWith(Extension, StringComparison.Ordinal)).ToList();
             if (run.Gap is { } gap)
             {
-                context.Terminal.Error.WriteLine($"airlock: {gap}");
+                context.Terminal.Complain(gap);
             }
 
             foreach (var file in parsed.GetValue(output) is { } path ? Copy(written, context.Terminal.Absolute(path)) : written)
@@ -53,7 +53,7 @@ public static class SbomCommand
         }
 
         // One assembly may have been built for several frameworks: then its file's folder, which is the framework's, tells them apart.
-        var same = files.CountBy(Path.GetFileName).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet();
+        var same = files.GroupBy(Path.GetFileName).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
         return [.. files.Select(file =>
         {
             var name = Path.GetFileName(file);

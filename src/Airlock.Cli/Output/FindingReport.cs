@@ -2,6 +2,7 @@ using Airlock.Cli.Building;
 using Airlock.Core.Findings;
 using Airlock.Shared.Rules;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Airlock.Cli.Output;
 
@@ -168,12 +169,10 @@ public sealed class FindingReport(Terminal terminal)
 
         foreach (var file in run.Evidence)
         {
-            Indented(new Text(terminal.Shown(file)), indent: 2);
+            terminal.WriteRaw($"  {terminal.Shown(file)}\n");
         }
     }
 
-    private void Indented(Spectre.Console.Rendering.IRenderable content, int indent = MessageIndent)
-    {
-        _console.Write(new Padder(content, new Padding(indent, 0, 0, 0)));
-    }
+    private void Indented(IRenderable content) =>
+        _console.Write(new Padder(content, new Padding(MessageIndent, 0, 0, 0)));
 }

@@ -39,7 +39,7 @@ public sealed record SourceExcerpt(string Text, int Offset, int Length)
         var indent = line.Length - line.TrimStart().Length;
         var start = Math.Max(location.Column - 1, indent);
         var end = location.EndLine == location.Line ? Math.Clamp(location.EndColumn - 1, start, line.Length) : line.TrimEnd().Length;
-        var from = start - indent > width / 2 ? start - Math.Min(LeadIn, width / 4) : indent;
+        var from = end - indent > width ? Math.Max(start - Math.Min(LeadIn, width / 4), indent) : indent;
 
         var shown = Terminal.Printable(line[from..].TrimEnd().Replace('\t', ' '));
         var text = from > indent ? Cut + shown[1..] : shown;

@@ -22,6 +22,13 @@ public sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, string Folde
         Out.Profile.Out.Writer.Flush();
     }
 
+    /// <summary>Tells what went wrong.</summary>
+    public void Complain(string message)
+    {
+        Error.Profile.Out.Writer.WriteLine($"airlock: {Printable(message, keepLines: true)}");
+        Error.Profile.Out.Writer.Flush();
+    }
+
     /// <summary>An absolute path, from one that the user wrote.</summary>
     public string Absolute(string path) => Path.GetFullPath(path, Folder);
 
@@ -33,10 +40,13 @@ public sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, string Folde
     }
 
     /// <summary>Text that a terminal shows and does not obey: control characters, which may come from any file, become a dot.</summary>
-    public static string Printable(string text) =>
-        text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f')
-            ? string.Concat(text.Select(character => char.IsControl(character) ? '·' : character))
-            : text;
+    /// <param name="text">The text.</param>
+    /// <param name="keepLines">Whether line ends stay.</param>
+    public static string Printable(string text, bool keepLines = false)
+    {
+        bool IsHarmful(char character) => char.IsControl(character) && !(keepLines && character == '\n');
+        return text.Any(IsHarmful) ? string.Concat(text.Select(character => IsHarmful(character) ? '·' : character)) : text;
+    }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
