@@ -48,7 +48,7 @@ public static class ExplainCommand
 
     private static void Explain(RuleRow rule, IAnsiConsole console)
     {
-        var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn();
+        var facts = new Grid().AddColumn(Column()).AddColumn(Column());
         void Row(string name, string value) => facts.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
         Row("class", rule.Class);
         Row("level", $"{FindingReport.Shown(rule.Standard).Word} (profile standard), {FindingReport.Shown(rule.Strict).Word} (strict)");
@@ -73,7 +73,7 @@ public static class ExplainCommand
 
     private static void List(IAnsiConsole console)
     {
-        var table = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn(new GridColumn().NoWrap()).AddColumn();
+        var table = new Grid().AddColumn(Column()).AddColumn(Column()).AddColumn(Column());
         foreach (var rule in RuleTable.All)
         {
             var (word, color) = FindingReport.Shown(rule.Standard);
@@ -82,6 +82,8 @@ public static class ExplainCommand
 
         console.Write(table);
     }
+
+    private static GridColumn Column() => new() { Padding = new Padding(0, 0, 2, 0) };
 
     // Levenshtein: the least number of letters to insert, delete or replace.
     private static int EditDistance(string left, string right)

@@ -113,13 +113,13 @@ public static class InitCommand
     private static void Show(
         GateRun run, IReadOnlyList<string> models, IReadOnlyList<Pin> pins, string policyPath, string lockPath, Terminal terminal)
     {
-        var console = terminal.Out.Profile.Out.Writer;
-        console.WriteLine($"Wrote    {terminal.Shown(policyPath)}: profile standard, {(models.Count == 0 ? "no hosted models found" : "allows " + string.Join(", ", models))}");
-        console.WriteLine($"Wrote    {terminal.Shown(lockPath)}: {(pins.Count == 0 ? "no model files found" : "pins " + string.Join(", ", pins.Select(pin => pin.Path)))}");
+        var allowed = models.Count == 0 ? "no hosted models found" : "allows " + string.Join(", ", models.Select(model => Terminal.Printable(model)));
+        var pinned = pins.Count == 0 ? "no model files found" : "pins " + string.Join(", ", pins.Select(pin => Terminal.Printable(pin.Path)));
+        terminal.WriteRaw($"Wrote    {terminal.Shown(policyPath)}: profile standard, {allowed}\n");
+        terminal.WriteRaw($"Wrote    {terminal.Shown(lockPath)}: {pinned}\n");
         var left = run.Findings.Count(rooted => rooted.Finding.Level == FindingLevel.Block && !rooted.IsSuppressed && !IsCured(rooted.Finding));
-        console.WriteLine(left == 0
-            ? "Look through both files, commit them, and run: airlock check"
-            : $"Look through both files and commit them. {left} of the findings still block; to see them, run: airlock check");
+        var rest = left == 0 ? "" : left == 1 ? " One finding still blocks." : $" {left} findings still block.";
+        terminal.WriteRaw($"Look through both files, commit them, and run: airlock check.{rest}\n");
     }
 
     // What the new files allow and pin; everything else is in the code.

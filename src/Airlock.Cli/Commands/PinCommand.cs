@@ -127,18 +127,15 @@ public static class PinCommand
                 : change.Old == change.New ? ("as before", Color.Grey)
                 : ("updated", Color.Yellow);
             var line = new Paragraph($"{word,-10}", new Style(color));
-            line.Append(Terminal.Printable(change.New.Path));
+            line.Append(Terminal.Printable($"{change.New.Path} ({change.New.Size:N0} bytes)"));
             console.Write(line);
             console.WriteLine();
-            if (change.HasOtherDigest)
-            {
-                console.WriteLine($"          was {change.Old!.Sha256}");
-            }
-
-            console.WriteLine($"          {(change.HasOtherDigest ? "is " : "")} {change.New.Sha256} ({change.New.Size:N0} bytes)".TrimEnd());
+            terminal.WriteRaw(change.HasOtherDigest
+                ? $"  was {change.Old!.Sha256}\n  is  {change.New.Sha256}\n"
+                : $"      {change.New.Sha256}\n");
         }
 
-        console.WriteLine(changes.Count == 0 ? $"No model files below {terminal.Shown(lockFile.Folder)}." : $"Lock file: {terminal.Shown(lockFile.Path)}");
+        terminal.WriteRaw(changes.Count == 0 ? $"No model files below {terminal.Shown(lockFile.Folder)}\n" : $"Lock file: {terminal.Shown(lockFile.Path)}\n");
     }
 
     private sealed record PinRequest(IReadOnlyList<string> Files, PinKind Kind, string? Licence, string? Source, bool Update, string? LockFile);

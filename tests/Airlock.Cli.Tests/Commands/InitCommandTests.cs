@@ -26,7 +26,7 @@ public class InitCommandTests : ToolTest
         Assert.Empty(lockErrors);
         Assert.Equal(["claude-\"x\"", "gpt-4o-2024-11-20"], policy.Models.Allow.Select(model => model.Text));
         Assert.Equal("models/a.onnx", Assert.Single(pins).Path);
-        Assert.Contains("1 of the findings still block", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("One finding still blocks.", outcome.Out, StringComparison.Ordinal);
     }
 
     [Fact]

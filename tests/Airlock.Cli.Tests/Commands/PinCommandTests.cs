@@ -168,6 +168,18 @@ public class PinCommandTests : ToolTest
     }
 
     [Fact]
+    public async Task File_that_may_not_be_read_is_an_input_error()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "this user may read every file");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Write("a.onnx", "a"), UnixFileMode.None);
+        }
+
+        Assert.Equal((int)ExitCode.Internal, (await RunAsync("pin", "a.onnx")).ExitCode);
+    }
+
+    [Fact]
     public async Task Byte_order_mark_stays()
     {
         Write("a.onnx", "a");
