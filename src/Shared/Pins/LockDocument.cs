@@ -48,8 +48,14 @@ public sealed class LockDocument
     public Pin? FindByCodePath(string codePath)
     {
         var written = Normalise(codePath);
-        return written.Length == 0 ? null : Pins.FirstOrDefault(pin => EndsAtFolder(pin.Path, written) || EndsAtFolder(written, pin.Path));
+        return Pins.FirstOrDefault(pin => MayMean(written, pin.Path));
     }
+
+    /// <summary>Whether a path written in code may mean a file: one path equals the end of the other, at a folder boundary.</summary>
+    /// <param name="codePath">The path in code, normalised.</param>
+    /// <param name="path">The path of the file, with <c>/</c>.</param>
+    public static bool MayMean(string codePath, string path) =>
+        codePath.Length > 0 && (EndsAtFolder(path, codePath) || EndsAtFolder(codePath, path));
 
     /// <summary>A path with <c>/</c> and without a leading <c>./</c>, as pins are written.</summary>
     public static string Normalise(string path)
@@ -142,7 +148,8 @@ public sealed class LockDocument
 
     private static bool IsDigest(string text) => text.Length == 64 && text.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 
-    private static bool EndsAtFolder(string path, string end) =>
+    /// <summary>Whether a path with <c>/</c> ends with another, at the boundary of a folder.</summary>
+    public static bool EndsAtFolder(string path, string end) =>
         path.EndsWith(end, StringComparison.Ordinal)
         && (path.Length == end.Length || path[path.Length - end.Length - 1] == '/');
 }

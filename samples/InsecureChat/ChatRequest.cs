@@ -1,0 +1,4 @@
+namespace InsecureChat;
+
+/// <summary>What somebody asks.</summary>
+public sealed record ChatRequest(string Message);

@@ -1,0 +1,32 @@
+using System.ClientModel;
+using Microsoft.Extensions.AI;
+using OpenAI;
+
+namespace InsecureChat;
+
+/// <summary>Makes the clients of the models that the shop uses.</summary>
+internal static class ModelClients
+{
+    // AIR4001: a provider's key in source. Whoever can read the repository, its forks or the assembly can use it.
+    // (The key is made up, and written in two parts so that the scanners of source hosts leave this sample alone.)
+    private const string OpenAIKey =
+        "sk-proj-ThisIsNotAKeyItOnlyLooksLikeOneSoThatTheGateCanShowWhatItDoes0123456789AbCT3Blbk"
+        + "FJAnotherPartThatIsNoSecretAtAllAndOpensNothingAnywhereInTheWorld9876543210Z";
+
+    /// <summary>The model that answers customers.</summary>
+    public static IChatClient CreateChatClient()
+    {
+        // AIR5003: the policy allows gpt-4o-2024-11-20; nobody vetted this one.
+        return new OpenAIClient(OpenAIKey).GetChatClient("gpt-3.5-turbo-0125").AsIChatClient();
+    }
+
+    /// <summary>The model on the shop's own server, which speaks the same protocol.</summary>
+    public static IChatClient CreateLocalClient(Uri server)
+    {
+        // AIR4002: no provider's format gives this away, but a credential written in source is one all the same.
+        var credential = new ApiKeyCredential("bookshop-gateway-2024");
+        return new OpenAIClient(credential, new OpenAIClientOptions { Endpoint = server })
+            .GetChatClient("gpt-4o-2024-11-20")
+            .AsIChatClient();
+    }
+}

@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Airlock.Core;
+using Airlock.Core.Findings;
+using Airlock.Shared.Pins;
+using Airlock.Shared.Rules;
+using Microsoft.Build.Framework;
+
+namespace Airlock.Build;
+
+/// <summary>
+/// Runs the gate on one project and target framework and tells MSBuild what it found: a blocking finding is an error, any
+/// other a warning or a message. The decisions are made in <see cref="Gate"/>; this task only translates.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>The project file.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>Target framework, as <c>net10.0</c>.</summary>
+    [Required]
+    public string TargetFramework { get; set; } = "";
+
+    /// <summary>Runtime identifier, or empty.</summary>
+    public string? RuntimeIdentifier { get; set; }
+
+    /// <summary>Configuration, as <c>Release</c>.</summary>
+    public string Configuration { get; set; } = "";
+
+    /// <summary>Name of the assembly.</summary>
+    [Required]
+    public string AssemblyName { get; set; } = "";
+
+    /// <summary>Version of the project.</summary>
+    public string Version { get; set; } = "";
+
+    /// <summary>Identifier as a package.</summary>
+    public string PackageId { get; set; } = "";
+
+    /// <summary>Whether the project can be packed.</summary>
+    public bool IsPackable { get; set; }
+
+    /// <summary>Kind of output, as <c>Exe</c>.</summary>
+    public string OutputType { get; set; } = "";
+
+    /// <summary>The compiled assembly in the intermediate folder.</summary>
+    [Required]
+    public string AssemblyFile { get; set; } = "";
+
+    /// <summary>The compiler's log, without its version suffix.</summary>
+    [Required]
+    public string ErrorLog { get; set; } = "";
+
+    /// <summary>Whether the compiler ran in this build, and so printed what it prints.</summary>
+    public bool CompilerRan { get; set; }
+
+    /// <summary>Whether the build runs analyzers.</summary>
+    public bool RunAnalyzers { get; set; } = true;
+
+    /// <summary>NuGet's assets file.</summary>
+    [Required]
+    public string AssetsFile { get; set; } = "";
+
+    /// <summary>The policy that was found or named, or empty.</summary>
+    public string? PolicyFile { get; set; }
+
+    /// <summary>The lock that the user named, or empty.</summary>
+    public string? LockFile { get; set; }
+
+    /// <summary>The profile that the project asks for, or empty.</summary>
+    public string? Profile { get; set; }
+
+    /// <summary>Version of the CycloneDX format.</summary>
+    public string BomFormat { get; set; } = "1.7";
+
+    /// <summary>Where the evidence goes.</summary>
+    [Required]
+    public string EvidenceFolder { get; set; } = "";
+
+    /// <summary>Where the gate keeps its state.</summary>
+    [Required]
+    public string IntermediateFolder { get; set; } = "";
+
+    /// <summary>Items <c>AIModel</c>.</summary>
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>Items <c>AIDataset</c>.</summary>
+    public ITaskItem[] Datasets { get; set; } = [];
+
+    /// <summary>All other files of the project.</summary>
+    public ITaskItem[] Content { get; set; } = [];
+
+    /// <summary>Items <c>ResolvedFrameworkReference</c>.</summary>
+    public ITaskItem[] Frameworks { get; set; } = [];
+
+    /// <summary>Whether nothing remembered may be used.</summary>
+    public bool StrictRead { get; set; }
+
+    /// <summary>What the user silenced in MSBuild; see <see cref="IsHidden"/>.</summary>
+    public string? NoWarn { get; set; }
+
+    /// <summary>Where a tool waits for a copy of the result, or empty.</summary>
+    public string? ResultsFolder { get; set; }
+
+    /// <summary>The files that were written, so that clean can remove them.</summary>
+    [Output]
+    public ITaskItem[] FilesWritten { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        try
+        {
+            var result = Gate.Run(ToRequest(), _cancellation.Token);
+            foreach (var finding in result.Findings)
+            {
+                Report(finding, result);
+            }
+
+            if (result.IsBlocked)
+            {
+                Log.LogMessage(MessageImportance.High, $"Airlock blocked {AssemblyName} ({TargetFramework}, profile {result.Profile}). Evidence: {string.Join(", ", result.Evidence)}");
+            }
+
+            FilesWritten = [.. result.Evidence.Select(path => new Microsoft.Build.Utilities.TaskItem(path))];
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.LogError("security", "AIR9004", null, HelpLink("AIR9004"), ProjectFile, 0, 0, 0, 0, $"Airlock can't write its evidence: {exception.Message}");
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private void Report(Finding finding, GateResult result)
+    {
+        if (finding.Suppression is not null || finding.Level <= FindingLevel.Record)
+        {
+            return;
+        }
+
+        var (path, line, column, endLine, endColumn) = finding.Location;
+        var file = Path.GetFullPath(path, result.Root);
+        switch (finding.Level)
+        {
+            case FindingLevel.Block:
+            case FindingLevel.Warn when IsHidden(finding.RuleId):
+                Log.LogError("security", finding.RuleId, null, HelpLink(finding.RuleId), file, line, column, endLine, endColumn, "{0}", finding.Message);
+                break;
+            case FindingLevel.Warn when !(finding.PrintedByCompiler && CompilerRan):
+                Log.LogWarning("security", finding.RuleId, null, HelpLink(finding.RuleId), file, line, column, endLine, endColumn, "{0}", finding.Message);
+                break;
+            case FindingLevel.Note:
+                Log.LogMessage("security", finding.RuleId, null, file, line, column, endLine, endColumn, MessageImportance.Normal, "{0}", finding.Message);
+                break;
+        }
+    }
+
+    // NoWarn hides a task's warning, so a report of silencing must not be a warning where NoWarn names it.
+    private bool IsHidden(string rule) => rule.StartsWith("AIR9", StringComparison.Ordinal) && NoWarn?.Contains(rule, StringComparison.Ordinal) == true;
+
+    private static string HelpLink(string rule) => RuleTable.Find(rule)?.HelpLink ?? RuleTable.HelpLinkBase;
+
+    private GateRequest ToRequest()
+    {
+        var folder = Path.GetDirectoryName(ProjectFile)!;
+        string Full(string path) => Path.GetFullPath(path, folder);
+        string? Named(string? path) => string.IsNullOrEmpty(path) ? null : Full(path);
+        ImmutableArray<string> Paths(IEnumerable<ITaskItem> items) =>
+            [.. items.Select(item => LockDocument.IsAddress(item.ItemSpec) ? item.ItemSpec : Full(item.ItemSpec)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return new GateRequest
+        {
+            ProjectFile = ProjectFile,
+            TargetFramework = TargetFramework,
+            RuntimeIdentifier = string.IsNullOrEmpty(RuntimeIdentifier) ? null : RuntimeIdentifier,
+            Configuration = Configuration,
+            AssemblyName = AssemblyName,
+            Version = Version,
+            PackageId = PackageId,
+            IsPackable = IsPackable,
+            IsApplication = OutputType is "Exe" or "WinExe",
+            AssemblyFile = Full(AssemblyFile),
+            ErrorLog = Full(ErrorLog),
+            RunAnalyzers = RunAnalyzers,
+            AssetsFile = Full(AssetsFile),
+            PolicyFile = Named(PolicyFile),
+            LockFile = Named(LockFile),
+            Profile = Profile,
+            BomFormat = BomFormat,
+            EvidenceFolder = Full(EvidenceFolder),
+            IntermediateFolder = Full(IntermediateFolder),
+            Models = Paths(Models),
+            Datasets = Paths(Datasets),
+            Content = Paths(Content),
+            Frameworks = [.. Frameworks.Select(f => new FrameworkUse(f.ItemSpec, f.GetMetadata("TargetingPackVersion"))).OrderBy(f => f.Name, StringComparer.Ordinal)],
+            IsStrictRead = StrictRead,
+            ResultsFolder = Named(ResultsFolder),
+            Timestamp = SourceDate(),
+        };
+    }
+
+    // https://reproducible-builds.org/specs/source-date-epoch/: seconds since 1970, UTC
+    private static DateTimeOffset? SourceDate() =>
+        long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+
+namespace Airlock.Core.Bom;
+
+/// <summary>Puts a document together: application, frameworks, packages, AI assets, edges, completeness and remarks.</summary>
+public static class BomBuilder
+{
+    /// <summary>The <c>bom-ref</c> of Airlock itself.</summary>
+    internal const string ToolRef = "airlock";
+
+    /// <summary>Builds the document. It reads the folders of the packages, and nothing else outside its input.</summary>
+    public static Bom Build(BomInput input)
+    {
+        var root = Application(input);
+        var assets = AssetComponents.Build(input);
+        var services = AssetServices.Build(input);
+        var frameworks = input.Frameworks.Select(Framework).ToImmutableArray();
+        var packages = input.Packages is { } graph ? PackageComponents.Build(graph) : [];
+        var bom = new Bom
+        {
+            SpecVersion = input.SpecVersion,
+            Metadata = new Metadata
+            {
+                Timestamp = input.Timestamp,
+                Lifecycle = "build",
+                Tools = [Tool(input)],
+                Component = root,
+                Properties = [new Property("airlock:schemaVersion", "1")],
+            },
+            Components = [.. packages, .. frameworks, .. assets],
+            Services = services,
+            Dependencies = Edges(input, root, frameworks, assets, services),
+            Compositions = Compositions(input, root, packages, assets),
+            Annotations = FindingAnnotations.Build(input, root, [.. packages, .. assets], services),
+        };
+        return bom with { SerialNumber = SerialNumberOf(bom) };
+    }
+
+    /// <summary>
+    /// The identity of a document: a name-based UUID (RFC 9562, version 5) over everything it says, so that the same build
+    /// gives the same number and any other build another.
+    /// </summary>
+    internal static Guid SerialNumberOf(Bom bom) => NameBasedGuid.Create(BomWriter.Write(bom with { SerialNumber = null }));
+
+    /// <summary>Airlock as a tool or annotator.</summary>
+    internal static Component Tool(BomInput input, bool hasRef = true) => new()
+    {
+        Type = ComponentType.Application,
+        BomRef = hasRef ? ToolRef : null,
+        Name = "Airlock",
+        Version = input.ToolVersion,
+    };
+
+    private static Component Application(BomInput input)
+    {
+        var application = input.Application;
+        var purl = application.IsPackable
+            ? PackageUrl.NuGet(application.Name, application.Version)
+            : PackageUrl.Generic(application.Name, application.Version);
+        var references = ImmutableArray.CreateBuilder<ExternalReference>();
+        if (input.Sarif is { } sarif)
+        {
+            references.Add(new ExternalReference(
+                "static-analysis-report", WebAddress.Relative(sarif.Path), null, new Hash("SHA-256", sarif.Sha256)));
+        }
+
+        if (WebAddress.Clean(application.RepositoryUrl) is { } repository)
+        {
+            references.Add(new ExternalReference("vcs", repository));
+        }
+
+        return new Component
+        {
+            Type = application.OutputType == "Library" ? ComponentType.Library : ComponentType.Application,
+            BomRef = purl,
+            Supplier = string.IsNullOrEmpty(application.Company) ? null : new OrganizationalEntity(application.Company, []),
+            Name = application.Name,
+            Version = application.Version,
+            Hashes = application.AssemblySha256 is { } sha256 ? [new Hash("SHA-256", sha256)] : [],
+            Purl = purl,
+            ExternalReferences = references.ToImmutable(),
+            Properties =
+            [
+                .. Property("airlock:assembly:file", application.AssemblyFile),
+                .. Property("airlock:msbuild:configuration", application.Configuration),
+                .. Property("airlock:msbuild:outputType", application.OutputType),
+                .. Property("airlock:msbuild:runtimeIdentifier", application.RuntimeIdentifier),
+                .. Property("airlock:msbuild:targetFramework", application.TargetFramework),
+            ],
+        };
+    }
+
+    private static Component Framework(BomFramework framework) => new()
+    {
+        Type = ComponentType.Framework,
+        BomRef = framework.Version is null ? $"framework:{framework.Name}" : $"framework:{framework.Name}@{framework.Version}",
+        Name = framework.Name,
+        Version = framework.Version,
+        Scope = ComponentScope.Required,
+        Purl = framework is { Pack: { } pack, Version: { } version } ? PackageUrl.NuGet(pack, version) : null,
+        IsExternal = !framework.IsSelfContained,
+    };
+
+    private static ImmutableArray<Dependency> Edges(
+        BomInput input, Component root, ImmutableArray<Component> frameworks, ImmutableArray<Component> assets, ImmutableArray<Service> services)
+    {
+        var consumed = services.Where(service => !AssetServices.IsExposed(service)).Select(service => service.BomRef);
+        var direct = input.Packages?.Nodes.Where(node => node.IsDirect).Select(PackageComponents.RefOf) ?? [];
+        return
+        [
+            new Dependency(
+                root.BomRef!,
+                [.. direct, .. frameworks.Concat(assets).Select(component => component.BomRef!), .. consumed],
+                [.. services.Where(AssetServices.IsExposed).Select(service => service.BomRef)]),
+            .. input.Packages is { } graph ? PackageComponents.Edges(graph) : [],
+            .. frameworks.Select(framework => new Dependency(framework.BomRef!, [])),
+            .. assets.Select(asset => new Dependency(asset.BomRef!, AssetServices.NeededBy(asset, services))),
+            .. services.Select(service => new Dependency(service.BomRef, [])),
+        ];
+    }
+
+    // Restore lists every package, so that part is complete. What the compiler saw of AI assets is not all there may be: a
+    // model can be chosen at run time.
+    private static ImmutableArray<Composition> Compositions(
+        BomInput input, Component root, ImmutableArray<Component> packages, ImmutableArray<Component> assets)
+    {
+        ImmutableArray<string> seen = [root.BomRef!, .. assets.Select(asset => asset.BomRef!)];
+        if (input.Packages is null)
+        {
+            return [new Composition("unknown", [root.BomRef!], seen)];
+        }
+
+        var incomplete = new Composition("incomplete", [root.BomRef!], seen);
+        return packages.IsEmpty
+            ? [incomplete]
+            : [new Composition("complete", [], [.. packages.Select(package => package.BomRef!)]), incomplete];
+    }
+
+    private static IEnumerable<Property> Property(string name, string? value) =>
+        string.IsNullOrEmpty(value) ? [] : [new Property(name, value)];
+}

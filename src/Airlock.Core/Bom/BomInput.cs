@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
+
+namespace Airlock.Core.Bom;
+
+/// <summary>Everything that a document is made from. Equal input gives equal bytes.</summary>
+public sealed record BomInput
+{
+    /// <summary>The version of CycloneDX to write.</summary>
+    public SpecVersion SpecVersion { get; init; } = SpecVersion.V1_7;
+
+    /// <summary>The application that was built.</summary>
+    public required BomApplication Application { get; init; }
+
+    /// <summary>The folder that paths are relative to, absolute; it is cut from texts, so that none tells where the build ran.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The moment of the build, or null to leave it out. Whoever calls decides it: a build that is to be reproducible takes the commit's.</summary>
+    public required DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>The version of Airlock.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>What restore resolved; null if the assets file could not be read, and then the document says that dependencies are unknown.</summary>
+    public PackageGraph? Packages { get; init; }
+
+    /// <summary>The shared frameworks in use.</summary>
+    public ImmutableArray<BomFramework> Frameworks { get; init; } = [];
+
+    /// <summary>Model files of the project.</summary>
+    public ImmutableArray<BomFile> Models { get; init; } = [];
+
+    /// <summary>Data set files of the project.</summary>
+    public ImmutableArray<BomFile> Datasets { get; init; } = [];
+
+    /// <summary>All findings after policy. Those of AIR0001 become components and services, all that weigh more than a record become annotations.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>The SARIF file of this build, or null.</summary>
+    public BomReport? Sarif { get; init; }
+}
+
+/// <summary>The application.</summary>
+/// <param name="Name">Package or assembly name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="TargetFramework">Short name of the framework, as <c>net10.0</c>.</param>
+/// <param name="Configuration">As <c>Release</c>.</param>
+/// <param name="OutputType">As MSBuild names it: <c>Exe</c>, <c>WinExe</c>, <c>Library</c>.</param>
+/// <param name="IsPackable">Whether it can become a NuGet package, and so has a package URL of that type.</param>
+public sealed record BomApplication(
+    string Name, string Version, string TargetFramework, string Configuration, string OutputType, bool IsPackable)
+{
+    /// <summary><c>$(RuntimeIdentifier)</c>, or null for a portable build.</summary>
+    public string? RuntimeIdentifier { get; init; }
+
+    /// <summary>File name of the assembly, or null.</summary>
+    public string? AssemblyFile { get; init; }
+
+    /// <summary>SHA-256 of the assembly as 64 lower-case hex digits, or null if it was not built.</summary>
+    public string? AssemblySha256 { get; init; }
+
+    /// <summary>Who supplies it (<c>$(Company)</c>), or null.</summary>
+    public string? Company { get; init; }
+
+    /// <summary>Address of the source repository (<c>$(RepositoryUrl)</c>), or null.</summary>
+    public string? RepositoryUrl { get; init; }
+}
+
+/// <summary>A shared framework.</summary>
+/// <param name="Name">As <c>Microsoft.AspNetCore.App</c>.</param>
+/// <param name="Version">Version of the pack that was resolved, or null if not known.</param>
+public sealed record BomFramework(string Name, string? Version)
+{
+    /// <summary>Identifier of the pack it was resolved from, as <c>Microsoft.AspNetCore.App.Ref</c>, or null.</summary>
+    public string? Pack { get; init; }
+
+    /// <summary>Whether it is delivered with the application; otherwise it is expected where the application runs.</summary>
+    public bool IsSelfContained { get; init; }
+}
+
+/// <summary>A model or data set file.</summary>
+/// <param name="Path">Path relative to <see cref="BomInput.Root"/> with <c>/</c>, or an address.</param>
+/// <param name="Sha256">SHA-256 as 64 lower-case hex digits, or null if it could not be read.</param>
+public sealed record BomFile(string Path, string? Sha256)
+{
+    /// <summary>Length in bytes, or null.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>Format, as <c>onnx</c>, or null.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>SPDX expression, or null.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Where it came from, with an immutable revision, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether its bytes are pinned.</summary>
+    public bool IsPinned { get; init; }
+}
+
+/// <summary>A report that belongs to the document.</summary>
+/// <param name="Path">Path relative to the document, with <c>/</c>.</param>
+/// <param name="Sha256">SHA-256 as 64 lower-case hex digits.</param>
+public sealed record BomReport(string Path, string Sha256);

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Xml;
+
+namespace Airlock.Core.Bom;
+
+/// <summary>What a package says of itself in its <c>.nuspec</c>. Everything is a claim of its author.</summary>
+internal sealed record Nuspec
+{
+    private const long MaximumCharacters = 1024 * 1024;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MaximumCharacters,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    /// <summary>What holds if the file is missing or damaged.</summary>
+    public static Nuspec Empty { get; } = new();
+
+    public ImmutableArray<string> Authors { get; private init; } = [];
+
+    public string? Copyright { get; private init; }
+
+    public string? Description { get; private init; }
+
+    public string? ProjectUrl { get; private init; }
+
+    public License? License { get; private init; }
+
+    public string? RepositoryUrl { get; private init; }
+
+    public string? RepositoryCommit { get; private init; }
+
+    /// <summary>Reads the file in a package's folder; <see cref="Empty"/> if it can't be read.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="id">Identifier of the package; NuGet writes the file's name in lower case.</param>
+    public static Nuspec Read(string folder, string id)
+    {
+        try
+        {
+            using var stream = File.OpenRead(Path.Combine(folder, id.ToLowerInvariant() + ".nuspec"));
+            return Read(stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or XmlException)
+        {
+            return Empty;
+        }
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <exception cref="XmlException">It is no XML, has a document type or is too long.</exception>
+    internal static Nuspec Read(Stream stream)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? licenceType = null, repositoryUrl = null, repositoryCommit = null;
+        using var reader = XmlReader.Create(stream, Settings);
+        while (!reader.EOF)
+        {
+            // The children of package/metadata.
+            if (reader.NodeType != XmlNodeType.Element || reader.Depth != 2)
+            {
+                reader.Read();
+                continue;
+            }
+
+            switch (reader.LocalName)
+            {
+                case "license":
+                    licenceType = reader.GetAttribute("type");
+                    texts["license"] = reader.ReadElementContentAsString().Trim();
+                    break;
+                case "repository":
+                    repositoryUrl = reader.GetAttribute("url");
+                    repositoryCommit = reader.GetAttribute("commit");
+                    reader.Skip();
+                    break;
+                case "authors" or "copyright" or "description" or "projectUrl" or "licenseUrl":
+                    texts[reader.LocalName] = reader.ReadElementContentAsString().Trim();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new Nuspec
+        {
+            Authors = [.. (Text("authors") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            Copyright = Text("copyright"),
+            Description = Text("description"),
+            ProjectUrl = WebAddress.Clean(Text("projectUrl")),
+            License = ReadLicence(licenceType, Text("license"), WebAddress.Clean(Text("licenseUrl"))),
+            RepositoryUrl = WebAddress.Clean(repositoryUrl),
+            RepositoryCommit = repositoryCommit,
+        };
+
+        string? Text(string name) => texts.TryGetValue(name, out var text) && text.Length > 0 ? text : null;
+    }
+
+    private static License? ReadLicence(string? type, string? text, string? address) => (type, text, address) switch
+    {
+        ("expression", { }, _) => new License(text, null, null),
+        (_, { }, _) => new License(null, $"File {text} in the package", null),
+        (_, null, { }) => new License(null, "Licence by address", address),
+        _ => null,
+    };
+}
+
+/// <summary>Addresses as they may stand in a document that is passed on.</summary>
+internal static class WebAddress
+{
+    /// <summary>The address without user name, password, query and fragment, in which keys travel; null if it is no web address.</summary>
+    public static string? Clean(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : null;
+
+    /// <summary>A relative path or route as a reference (RFC 3987): what may not stand in one is escaped.</summary>
+    public static string Relative(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+}

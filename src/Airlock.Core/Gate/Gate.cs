@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
+using Airlock.Core.Models;
+using Airlock.Core.Pins;
+using Airlock.Core.Policy;
+using Airlock.Shared.Pins;
+
+namespace Airlock.Core;
+
+/// <summary>
+/// The gate of one project and target framework: joins what the compiler saw with what the checks find, applies policy, and
+/// writes the evidence whether anything blocks or not.
+/// </summary>
+public static class Gate
+{
+    /// <summary>Version of Airlock.</summary>
+    public static string Version { get; } =
+        typeof(Gate).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Runs the gate, or recalls its last answer if nothing changed.</summary>
+    /// <param name="request">What the build tells.</param>
+    /// <param name="cancellation">Stops between two reads of a file.</param>
+    /// <exception cref="IOException">Evidence or state can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Evidence or state may not be written.</exception>
+    public static GateResult Run(GateRequest request, CancellationToken cancellation = default)
+    {
+        var today = DateTime.UtcNow.Date;
+        var state = new GateState(request, today);
+        var result = state.Recall();
+        if (result is null)
+        {
+            result = Decide(request, today, cancellation);
+            state.Remember(result);
+        }
+
+        state.Publish(result);
+        return result;
+    }
+
+    private static GateResult Decide(GateRequest request, DateTime today, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, findings);
+        findings.AddRange(UncheckedDemands(context));
+
+        var silenced = ReadCompilerLog(request, context, findings);
+        var files = VerifyFiles(request, context, findings, cancellation);
+        var graph = CheckLibraries(request, context, findings);
+
+        var result = new GateResult
+        {
+            ProjectFile = request.ProjectFile,
+            TargetFramework = request.TargetFramework,
+            Root = context.Root,
+            Profile = context.Profile,
+            PolicyFile = context.PolicyFile,
+            Findings = PolicyVerdict.Weigh(context, findings, silenced, today),
+            Evidence = [request.BomFile, request.SarifFile],
+        };
+        AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
+        WriteBom(request, context, result, graph, files);
+        return result;
+    }
+
+    // What policy asks for and this version can't check must not pass as if it had been checked.
+    private static IEnumerable<Finding> UncheckedDemands(GateContext context)
+    {
+        var policy = context.Policy;
+        (bool Asked, string Name, int Line, int Column)[] demands =
+        [
+            (policy.Models.RequireSignature, "models.requireSignature", 1, 1),
+            (policy.Libraries.Sources.Count > 0, "libraries.sources", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
+            (policy.Libraries.MinimumAgeDays is not null, "libraries.minimumAgeDays", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
+        ];
+        return demands.Where(demand => demand.Asked).Select(demand => new Finding
+        {
+            RuleId = "AIR9004",
+            Message = $"Policy asks for {demand.Name}, which Airlock {Version} can't check; remove it from the policy, or check it by other means",
+            Location = new FindingLocation(context.Relative(context.PolicyFile!), demand.Line, demand.Column, demand.Line, demand.Column),
+        });
+    }
+
+    private static IEnumerable<string> ReadCompilerLog(GateRequest request, GateContext context, List<Finding> findings)
+    {
+        void Incomplete(string message, string? weight = null) => findings.Add(new Finding
+        {
+            RuleId = "AIR9004",
+            Message = message,
+            Location = new FindingLocation(context.ProjectPath),
+            Properties = weight is null
+                ? ImmutableSortedDictionary<string, string>.Empty
+                : ImmutableSortedDictionary<string, string>.Empty.Add(PolicyVerdict.WeightProperty, weight),
+        });
+
+        if (!File.Exists(request.ErrorLog))
+        {
+            Incomplete($"The compiler wrote no log at {context.Relative(request.ErrorLog)}, so nothing is known of the code; rebuild the project");
+            return [];
+        }
+
+        try
+        {
+            var log = CompilerLog.Read(request.ErrorLog, context);
+            findings.AddRange(log.Findings);
+            if (!request.RunAnalyzers || log.AnalyzersRan == false)
+            {
+                Incomplete("Airlock's analyzers did not run, so nothing is known of the code; remove RunAnalyzers=false or RunAnalyzersDuringBuild=false, and whatever removes Analyzer items");
+            }
+            else if (log.AnalyzersRan is null)
+            {
+                Incomplete("ErrorLog is set to SARIF 1.0, in which silenced rules leave no trace; append \",version=2.1\" to it", weight: "warn");
+            }
+
+            return log.Silenced;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            Incomplete($"The compiler's log {context.Relative(request.ErrorLog)} can't be read: {exception.Message}");
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<UsedFile> VerifyFiles(
+        GateRequest request, GateContext context, List<Finding> findings, CancellationToken cancellation)
+    {
+        var digests = DigestCache.Open(Path.Combine(request.IntermediateFolder, "digests.tsv"), trusted: !request.IsStrictRead);
+        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, digests, cancellation);
+        digests.Save();
+
+        // One cause, one finding: where the code that loads the file was already reported, the file itself is not.
+        var loaded = findings
+            .Where(finding => finding.RuleId == "AIR5001" && finding.Properties.ContainsKey("path"))
+            .Select(finding => LockDocument.Normalise(finding.Properties["path"]))
+            .ToList();
+        findings.AddRange(problems.Where(problem =>
+            problem.RuleId != "AIR5001" || !loaded.Any(path => LockDocument.EndsAtFolder(problem.Location.Path, path))));
+        return files;
+    }
+
+    private static PackageGraph? CheckLibraries(GateRequest request, GateContext context, List<Finding> findings)
+    {
+        var (graph, _, message) = PackageGraph.Read(request.AssetsFile, request.TargetFramework, request.RuntimeIdentifier);
+        if (graph is null)
+        {
+            findings.Add(new Finding
+            {
+                RuleId = "AIR9004",
+                Message = $"The packages of the project are not known: {message}",
+                Location = new FindingLocation(context.ProjectPath),
+            });
+            return null;
+        }
+
+        findings.AddRange(LibraryCheck.Run(graph, context, out var policyErrors));
+        if (context.PolicyFile is not null)
+        {
+            PolicyFiles.Report(context, "AIR9001", context.PolicyFile, policyErrors, findings);
+        }
+
+        return graph;
+    }
+
+    private static void WriteBom(
+        GateRequest request, GateContext context, GateResult result, PackageGraph? graph, IReadOnlyList<UsedFile> files)
+    {
+        File.WriteAllText(request.BomFile, "{}");
+    }
+
+    private static string DigestOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+}

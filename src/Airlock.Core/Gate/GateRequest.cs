@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace Airlock.Core;
+
+/// <summary>A shared framework that the project runs on.</summary>
+/// <param name="Name">Name, as <c>Microsoft.AspNetCore.App</c>.</param>
+/// <param name="Version">Version of its targeting pack.</param>
+public sealed record FrameworkUse(string Name, string Version);
+
+/// <summary>What a build tells the gate of one project and target framework. All paths are absolute.</summary>
+public sealed record GateRequest
+{
+    /// <summary>The project file.</summary>
+    public required string ProjectFile { get; init; }
+
+    /// <summary>Target framework, as <c>net10.0</c>.</summary>
+    public required string TargetFramework { get; init; }
+
+    /// <summary>Runtime identifier, as <c>linux-x64</c>, or null for a portable build.</summary>
+    public string? RuntimeIdentifier { get; init; }
+
+    /// <summary>Configuration, as <c>Release</c>.</summary>
+    public required string Configuration { get; init; }
+
+    /// <summary>Name of the assembly.</summary>
+    public required string AssemblyName { get; init; }
+
+    /// <summary>Version of the project.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Identifier as a package.</summary>
+    public required string PackageId { get; init; }
+
+    /// <summary>Whether the project can be packed.</summary>
+    public bool IsPackable { get; init; }
+
+    /// <summary>Whether the project makes a program rather than a library.</summary>
+    public bool IsApplication { get; init; }
+
+    /// <summary>The compiled assembly.</summary>
+    public required string AssemblyFile { get; init; }
+
+    /// <summary>The compiler's ErrorLog.</summary>
+    public required string ErrorLog { get; init; }
+
+    /// <summary>Whether the build runs analyzers at all.</summary>
+    public bool RunAnalyzers { get; init; } = true;
+
+    /// <summary>NuGet's <c>project.assets.json</c>.</summary>
+    public required string AssetsFile { get; init; }
+
+    /// <summary>The policy file that the user named, or null.</summary>
+    public string? PolicyFile { get; init; }
+
+    /// <summary>The lock file that the user named, or null.</summary>
+    public string? LockFile { get; init; }
+
+    /// <summary>The profile that the project asks for, or null.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Version of the CycloneDX format: 1.7 or 1.6.</summary>
+    public string BomFormat { get; init; } = "1.7";
+
+    /// <summary>Where the evidence goes.</summary>
+    public required string EvidenceFolder { get; init; }
+
+    /// <summary>Where the gate keeps its state.</summary>
+    public required string IntermediateFolder { get; init; }
+
+    /// <summary>Declared models: paths or addresses.</summary>
+    public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary>Declared data sets: paths or addresses.</summary>
+    public ImmutableArray<string> Datasets { get; init; } = [];
+
+    /// <summary>All other files of the project among which models may hide.</summary>
+    public ImmutableArray<string> Content { get; init; } = [];
+
+    /// <summary>Shared frameworks.</summary>
+    public ImmutableArray<FrameworkUse> Frameworks { get; init; } = [];
+
+    /// <summary>Whether everything must be read again: in continuous integration and on publish.</summary>
+    public bool IsStrictRead { get; init; }
+
+    /// <summary>Where a copy of the result goes for a tool that started the build, or null.</summary>
+    public string? ResultsFolder { get; init; }
+
+    /// <summary>The time that evidence carries (SOURCE_DATE_EPOCH), or null for the time of the build.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>Path of the CycloneDX file.</summary>
+    public string BomFile => Path.Combine(EvidenceFolder, AssemblyName + ".cdx.json");
+
+    /// <summary>Path of the SARIF file.</summary>
+    public string SarifFile => Path.Combine(EvidenceFolder, AssemblyName + ".sarif");
+}

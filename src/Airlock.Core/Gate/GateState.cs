@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+
+namespace Airlock.Core;
+
+/// <summary>
+/// Remembers what the last run read, so that a build in which nothing changed shows the same findings without reading anything
+/// again. The inputs are compared by path, size and time of the last write.
+/// </summary>
+internal sealed class GateState(GateRequest request, DateTime today)
+{
+    private readonly string _inputsFile = Path.Combine(request.IntermediateFolder, "gate.inputs");
+    private readonly string _resultFile = Path.Combine(request.IntermediateFolder, "gate.json");
+    private readonly string _inputs = Describe(request, today);
+
+    /// <summary>The result of the last run, or null if something changed since.</summary>
+    public GateResult? Recall()
+    {
+        try
+        {
+            return !request.IsStrictRead && File.Exists(_inputsFile) && File.ReadAllText(_inputsFile) == _inputs ? GateResult.Load(_resultFile) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Remembers a result. The inputs are described anew, because a run writes some of them.</summary>
+    public void Remember(GateResult result)
+    {
+        result.Save(_resultFile);
+        var inputs = Describe(request, today);
+        AtomicFile.Write(_inputsFile, stream => stream.Write(Encoding.UTF8.GetBytes(inputs)));
+    }
+
+    /// <summary>Copies the result to where a tool waits for it.</summary>
+    public void Publish(GateResult result)
+    {
+        if (request.ResultsFolder is not null)
+        {
+            var name = $"{request.AssemblyName}-{request.TargetFramework}-{request.RuntimeIdentifier}-{Guid.NewGuid():N}.json";
+            result.Save(Path.Combine(request.ResultsFolder, name));
+        }
+    }
+
+    // An exception may expire overnight, hence the day.
+    private static string Describe(GateRequest request, DateTime today)
+    {
+        var text = new StringBuilder();
+        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [] };
+        text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd}\n");
+        string?[] files =
+        [
+            typeof(GateState).Assembly.Location,
+            request.ProjectFile,
+            request.PolicyFile ?? Policy.PolicyFiles.FindUpward(Path.GetDirectoryName(request.ProjectFile)!, Policy.PolicyFiles.PolicyName),
+            request.LockFile ?? Policy.PolicyFiles.FindUpward(Path.GetDirectoryName(request.ProjectFile)!, Policy.PolicyFiles.LockName),
+            request.ErrorLog,
+            request.AssemblyFile,
+            request.AssetsFile,
+            request.BomFile,
+            request.SarifFile,
+        ];
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(request.Content))
+        {
+            var info = new FileInfo(file);
+            text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.IO;
+
+namespace Airlock.Shared.Secrets;
+
+/// <summary>
+/// The shapes of AI providers' keys, read once from the embedded <c>key-formats.tsv</c>. Where several shapes fit a text
+/// the first row wins, so the table lists the specific before the general.
+/// </summary>
+public static class KeyFormats
+{
+    /// <summary>The shortest run of characters without a blank in which a key may stand; prose has hardly any so long.</summary>
+    public const int MinimumLength = 16;
+
+    private static readonly Lazy<IReadOnlyList<KeyFormat>> Rows = new(Read);
+
+    /// <summary>Every row, in the order of the table.</summary>
+    public static IReadOnlyList<KeyFormat> All => Rows.Value;
+
+    /// <summary>The first key in the text, or null; of shapes with confidence medium or high.</summary>
+    public static KeyMatch? Find(string text)
+    {
+        if (!HasLongWord(text))
+        {
+            return null;
+        }
+
+        foreach (var format in All)
+        {
+            if (format.Confidence is "high" or "medium" && format.Find(text) is { } match)
+            {
+                return match;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// As <see cref="Find"/>, for a value that stands under a name. Some providers' keys are plain digits and letters, which
+    /// only the name beside them gives away.
+    /// </summary>
+    /// <param name="name">What the value is called: variable, member, parameter or dictionary key.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The key, with its offset in <paramref name="value"/>, or null.</returns>
+    public static KeyMatch? FindNamed(string name, string value)
+    {
+        var introduction = name + " = ";
+        return Find(introduction + value) is { } match && match.Start >= introduction.Length
+            ? match with { Start = match.Start - introduction.Length }
+            : null;
+    }
+
+    private static bool HasLongWord(string text)
+    {
+        var run = 0;
+        foreach (var character in text)
+        {
+            run = char.IsWhiteSpace(character) ? 0 : run + 1;
+            if (run == MinimumLength)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<KeyFormat> Read()
+    {
+        using var stream = typeof(KeyFormats).Assembly.GetManifestResourceStream("Airlock.Shared.key-formats.tsv")!;
+        using var reader = new StreamReader(stream);
+        var columns = reader.ReadLine()!.Split('\t');
+        int id = Column("id"), provider = Column("provider"), variable = Column("variable"), regex = Column("regex"),
+            entropy = Column("min_entropy"), keywords = Column("keywords"), checksum = Column("checksum"), confidence = Column("confidence");
+        var formats = new List<KeyFormat>();
+        while (reader.ReadLine() is { } line)
+        {
+            var cells = line.Split('\t');
+            formats.Add(new KeyFormat(
+                cells[id], cells[provider], cells[variable], cells[regex], double.Parse(cells[entropy], CultureInfo.InvariantCulture),
+                cells[keywords].Split(','), cells[checksum], cells[confidence]));
+        }
+
+        return formats;
+
+        int Column(string name) => Array.IndexOf(columns, name);
+    }
+}

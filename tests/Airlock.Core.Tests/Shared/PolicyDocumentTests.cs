@@ -1,0 +1,66 @@
+using Airlock.Shared.Policy;
+using Airlock.Shared.Rules;
+using CsCheck;
+
+namespace Airlock.Core.Tests.Shared;
+
+public sealed class PolicyDocumentTests
+{
+    private sealed record Sample(string Profile, string Suppressions, string[] Rules, string Level, string[] Allow, string[] Deny, long Days);
+
+    private static readonly Gen<Sample> Samples = Gen.Select(
+        Gen.OneOf("audit", "standard", "strict"),
+        Gen.OneOf("allowed", "justified", "forbidden"),
+        Gen.OneOf([.. RuleTable.All.Select(rule => rule.Id)]).Array[0, 4].Select(rules => rules.Distinct().ToArray()),
+        Gen.OneOf("off", "note", "warn", "block"),
+        Gen.String[Gen.Char["abc*-.019"], 1, 8].Array[0, 3],
+        Gen.String[Gen.Char["abc*-.019"], 1, 8].Array[0, 3],
+        Gen.Long[0, 9999],
+        (profile, suppressions, rules, level, allow, deny, days) => new Sample(profile, suppressions, rules, level, allow, deny, days));
+
+    [Fact]
+    public void Any_text_gives_errors_inside_the_text() =>
+        Documents.Any(Samples.Select(Write)).Sample(text =>
+        {
+            Assert.NotNull(PolicyDocument.Parse(text, out var errors));
+            Assert.All(errors, error => JsonTextTests.AssertInside(error.Position, text));
+        });
+
+    [Fact]
+    public void What_was_written_is_read() =>
+        Samples.Sample(sample =>
+        {
+            var policy = PolicyDocument.Parse(Write(sample), out var errors);
+            Assert.Empty(errors);
+            Assert.Equal(sample.Profile, policy.Profile);
+            Assert.Equal(sample.Suppressions, policy.Suppressions.ToString().ToLowerInvariant());
+            Assert.Equal(sample.Rules.Order(), policy.Rules.Keys.Order());
+            Assert.Equal(sample.Allow, policy.Models.Allow.Select(entry => entry.Text));
+            Assert.Equal(sample.Deny, policy.Models.Deny.Select(entry => entry.Text));
+            Assert.Equal(sample.Days, policy.Libraries.MinimumAgeDays);
+            Assert.All(policy.Models.Allow, entry => JsonTextTests.AssertInside(entry.Position, Write(sample)));
+        });
+
+    [Fact]
+    public void A_pattern_fits_as_the_regular_expression_that_it_stands_for() =>
+        Gen.Select(Gen.String[Gen.Char["ab*"], 0, 8], Gen.String[Gen.Char["abAB"], 0, 8]).Sample((pattern, name) =>
+        {
+            var expression = "^" + string.Join(".*", pattern.Split('*').Select(System.Text.RegularExpressions.Regex.Escape)) + "$";
+            var expected = System.Text.RegularExpressions.Regex.IsMatch(name, expression, System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+            Assert.Equal(expected, NamePattern.Matches(pattern, name));
+        });
+
+    private static string Write(Sample sample)
+    {
+        static string List(string[] items) => "[" + string.Join(", ", items.Select(Documents.Quote)) + "]";
+        return $$"""
+            {
+              "profile": "{{sample.Profile}}", // of the whole repository
+              "rules": { {{string.Join(", ", sample.Rules.Select(rule => $"\"{rule}\": \"{sample.Level}\""))}} },
+              "models": { "allow": {{List(sample.Allow)}}, "deny": {{List(sample.Deny)}} },
+              "libraries": { "minimumAgeDays": {{sample.Days}} },
+              "suppressions": "{{sample.Suppressions}}"
+            }
+            """;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace Airlock.EndToEnd.Tests;
+
+/// <summary>What a run of <c>dotnet</c> printed and returned.</summary>
+internal sealed record DotNetResult(int ExitCode, string Output)
+{
+    /// <summary>The lines of the output that hold the text, each once: MSBuild repeats errors and warnings in its summary.</summary>
+    public IReadOnlyList<string> Lines(string text) =>
+        [.. Output.Split('\n').Select(line => line.Trim()).Where(line => line.Contains(text, StringComparison.Ordinal)).Distinct()];
+
+    /// <summary>How often a finding was printed before the summary repeats it.</summary>
+    public int PrintCount(string text)
+    {
+        var summary = Output.IndexOf("Build succeeded.", StringComparison.Ordinal) is var ok and >= 0 ? ok : Output.IndexOf("Build FAILED.", StringComparison.Ordinal);
+        return (summary < 0 ? Output : Output[..summary]).Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
+    public DotNetResult ShouldPass()
+    {
+        Assert.True(ExitCode == 0, Output);
+        return this;
+    }
+
+    public DotNetResult ShouldFail()
+    {
+        Assert.True(ExitCode != 0, Output);
+        Assert.DoesNotContain("   at ", Output, StringComparison.Ordinal);
+        return this;
+    }
+
+    public DotNetResult ShouldPrint(string text)
+    {
+        Assert.True(Output.Contains(text, StringComparison.Ordinal), $"expected: {text}\n{Output}");
+        return this;
+    }
+
+    public DotNetResult ShouldNotPrint(string text)
+    {
+        Assert.True(!Output.Contains(text, StringComparison.Ordinal), $"not expected: {text}\n{Output}");
+        return this;
+    }
+}
+
+/// <summary>Runs <c>dotnet</c> as a user does: a process of its own, nothing inherited from the test run.</summary>
+internal static class DotNet
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    public static async Task<DotNetResult> Run(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsOfTestRun).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_NOLOGO"] = "true";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var timeout = new CancellationTokenSource(Limit);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            var error = process.StandardError.ReadToEndAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
+            return new DotNetResult(process.ExitCode, await output + await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took longer than {Limit}");
+        }
+    }
+
+    // Set by the test host and by continuous integration; a user's build has none of them.
+    private static bool IsOfTestRun(string name) =>
+        name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)
+        || name is "CI" or "GITHUB_ACTIONS" or "TF_BUILD" or "ContinuousIntegrationBuild";
+}

@@ -1,0 +1,75 @@
+using System.Reflection;
+using Airlock.EndToEnd.Tests;
+
+[assembly: AssemblyFixture(typeof(PackedGate))]
+
+namespace Airlock.EndToEnd.Tests;
+
+/// <summary>Packs the package once for all tests, under a version of its own, into a feed of its own.</summary>
+public sealed class PackedGate : IAsyncLifetime
+{
+    private static readonly Dictionary<string, string> Metadata = typeof(PackedGate).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .ToDictionary(attribute => attribute.Key, attribute => attribute.Value!, StringComparer.Ordinal);
+
+    /// <summary>The folder of everything that the tests make. Its name has blanks and letters beyond ASCII.</summary>
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"airlock tests äé {Environment.ProcessId}");
+
+    /// <summary>Version of the package.</summary>
+    public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}";
+
+    /// <summary>Root of the repository.</summary>
+    public static string Repository => Metadata["RepositoryRoot"];
+
+    /// <summary>The folder from which the tool runs.</summary>
+    public static string ToolAssembly =>
+        Path.Combine(Repository, "artifacts", "bin", "Airlock.Cli", Metadata["Configuration"].ToLowerInvariant(), "airlock.dll");
+
+    /// <summary>The feed with the package.</summary>
+    public string Feed => Path.Combine(Folder, "feed");
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Feed);
+        var project = Path.Combine(Repository, "src", "Airlock.Build", "Airlock.Build.csproj");
+        var result = await DotNet.Run(
+            Repository, null, "pack", project, "--no-build", "-c", Metadata["Configuration"], "-o", Feed, $"-p:PackageVersion={Version}");
+        result.ShouldPass();
+
+        // The other packages come from where the test project's own restore put them: no feed, no network.
+        File.WriteAllText(
+            Path.Combine(Folder, "nuget.config"),
+            $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="airlock" value="{Feed}" />
+              </packageSources>
+              <auditSources>
+                <clear />
+              </auditSources>
+              <fallbackPackageFolders>
+                <clear />
+                <add key="restored" value="{Metadata["NuGetPackageRoot"]}" />
+              </fallbackPackageFolders>
+              <config>
+                <add key="globalPackagesFolder" value="{Path.Combine(Folder, "packages")}" />
+              </config>
+            </configuration>
+            """);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A build server may still hold a file; the folder is temporary.
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
