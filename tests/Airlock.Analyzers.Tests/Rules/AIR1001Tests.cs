@@ -129,7 +129,7 @@ public class AIR1001Tests
     [InlineData("await Task.Run(() => Process.Start([|response.Text|]));")]
     [InlineData("response.Text.Split('\\n').ToList().ForEach(line => Process.Start([|line|]));")]
     [InlineData("_ = client.GetResponseAsync(input).ContinueWith(t => Process.Start([|t.Result.Text|]));")]
-    public async Task Text_of_a_model_reaches_a_process(string body) => await RuleTest<AIR10xx_ModelOutputReachesSink>.VerifyAsync("AIR1001", Method(body));
+    public async Task Text_of_a_model_reaches_a_process(string body) => await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1001", Method(body));
 
     [Theory]
     // Weak checks prove nothing.
@@ -154,7 +154,7 @@ public class AIR1001Tests
     [InlineData("var text = response.Text; if (Anything.IsMatch(text)) Process.Start([|text|]);")]
     [InlineData("var text = response.Text; if (int.TryParse(text, out var n)) Use(n); else Process.Start([|text|]);")]
     [InlineData("var text = response.Text; if (text.All(c => c != ';')) Process.Start([|text|]);")]
-    public async Task A_weak_check_ends_nothing(string body) => await RuleTest<AIR10xx_ModelOutputReachesSink>.VerifyAsync("AIR1001", Method(body));
+    public async Task A_weak_check_ends_nothing(string body) => await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1001", Method(body));
 
     [Theory]
     [InlineData("Process.Start(\"git\");")]
@@ -234,5 +234,5 @@ public class AIR1001Tests
     [InlineData("Func<string, string> constant = s => \"git\"; Process.Start(constant(response.Text));")]
     [InlineData("string Local(string text) => Allowed.Contains(text) ? text : \"git\"; Process.Start(Local(response.Text));")]
     [InlineData("using var process = Process.Start(\"git\")!; Use(response.Text); Process.Start(process.StandardOutput.ReadToEnd());")]
-    public async Task A_flow_ends(string body) => await RuleTest<AIR10xx_ModelOutputReachesSink>.VerifyAsync("AIR1001", Method(body));
+    public async Task A_flow_ends(string body) => await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1001", Method(body));
 }
