@@ -41,9 +41,12 @@ internal sealed class CatalogTable
     /// <summary>Members of model replies that hold no text of the model.</summary>
     public static CatalogTable PlainMembers { get; } = new("plain-members");
 
+    /// <summary>What makes a method one that a model may call.</summary>
+    public static CatalogTable ToolEntryPoints { get; } = new("tool-entry-points");
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<CatalogTable> All { get; } =
-        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers];
+        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, ToolEntryPoints];
 
     /// <summary>The file's name without its extension.</summary>
     public string Name { get; }

@@ -22,11 +22,11 @@ public sealed class AIR4001ProviderKeyAnalyzer : AirlockAnalyzer
         Id,
         "AI provider key in source",
         "This text holds a credential of {0}: {1}. Whoever reads the source or the built assembly can use it: revoke it, and read its successor from configuration or from the environment variable {2}.",
-        "Secrets",
+        "Airlock.Secret",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: RuleTable.HelpLinkBase + Id + ".md",
-        customTags: ["CWE-798", "LLM02"]);
+        customTags: ["CWE-798", "OWASP-LLM02:2025", "OWASP-LLM02:2026"]);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];

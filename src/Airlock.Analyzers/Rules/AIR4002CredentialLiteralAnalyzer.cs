@@ -26,11 +26,11 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
         Id,
         "Literal credential for an AI client",
         "The credential {0} of {1} is fixed in the code: {2}. Whoever reads the source or the built assembly can use it: revoke it, and read its successor from configuration or the environment.",
-        "Secrets",
+        "Airlock.Secret",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: RuleTable.HelpLinkBase + Id + ".md",
-        customTags: ["CWE-798", "LLM02"]);
+        customTags: ["CWE-798", "OWASP-LLM02:2025", "OWASP-LLM02:2026"]);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
@@ -66,10 +66,10 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
     private static void AnalyzeConversion(OperationAnalysisContext context, AirlockContext airlock)
     {
         var conversion = (IConversionOperation)context.Operation;
-        if (conversion.OperatorMethod is { Parameters: [{ Type.SpecialType: SpecialType.System_String } parameter] } method
-            && CredentialRow(airlock, method) is { } row)
+        if (conversion.OperatorMethod is { } method
+            && airlock.Catalog.Find(CatalogTable.Clients, method).FirstOrDefault(row => row.Kind == "credential") is { } row)
         {
-            Analyze(context, airlock, conversion.Operand, parameter.Name, method.ContainingType, row);
+            Analyze(context, airlock, conversion.Operand, method.Parameters[0].Name, method.ContainingType, row);
         }
     }
 
@@ -84,9 +84,6 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
         }
     }
 
-    private static CatalogRow? CredentialRow(AirlockContext airlock, IMethodSymbol conversion) =>
-        airlock.Catalog.Find(CatalogTable.Clients, conversion).FirstOrDefault(row => row.Kind == "credential");
-
     private static void Analyze(
         OperationAnalysisContext context, AirlockContext airlock, IOperation value, string credential, ISymbol owner, CatalogRow row)
     {
@@ -98,7 +95,7 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
                 continue;
             }
 
-            var properties = ImmutableDictionary<string, string?>.Empty.Add("provider", Providers.Of(row.Package)).Add("variable", null);
+            var properties = ImmutableDictionary<string, string?>.Empty.Add("provider", Providers.Find(row.Package));
             context.ReportDiagnostic(Diagnostic.Create(
                 Rule, constant.Syntax.GetLocation(), properties, credential, SymbolName.Short(owner), SecretText.Mask(constant.Text)));
         }

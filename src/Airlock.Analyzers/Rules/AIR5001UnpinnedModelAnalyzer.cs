@@ -18,11 +18,11 @@ public sealed class AIR5001UnpinnedModelAnalyzer : AirlockAnalyzer
         Id,
         "Model loaded without a pin",
         "{0}",
-        "Models",
+        "Airlock.Model",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: RuleTable.HelpLinkBase + Id + ".md",
-        customTags: ["CWE-494", "LLM03"]);
+        customTags: ["CWE-494", "OWASP-LLM03:2025", "OWASP-LLM04:2026"]);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];

@@ -20,11 +20,11 @@ public sealed class AIR5003UnvettedModelAnalyzer : AirlockAnalyzer
         Id,
         "Model is not on the vetted list",
         "The model '{0}' is not vetted: {1}",
-        "Models",
+        "Airlock.Model",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: RuleTable.HelpLinkBase + Id + ".md",
-        customTags: ["CWE-829", "LLM03"]);
+        customTags: ["CWE-829", "OWASP-LLM03:2025", "OWASP-LLM04:2026"]);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
@@ -35,7 +35,7 @@ public sealed class AIR5003UnvettedModelAnalyzer : AirlockAnalyzer
         var models = airlock.Policy.Models;
         if (models.HasAllowList || models.Deny.Count > 0)
         {
-            start.RegisterOperationAction(context => Analyze(context, airlock), [.. Call.Kinds, OperationKind.SimpleAssignment]);
+            start.RegisterOperationAction(context => Analyze(context, airlock), Call.Kinds.Add(OperationKind.SimpleAssignment));
         }
     }
 

@@ -27,8 +27,7 @@ internal static class LiteralName
             AssignmentExpressionSyntax assignment when assignment.Right == value => Target(assignment.Left, model, cancellationToken),
             ArgumentSyntax argument => Parameter(argument, model, cancellationToken),
             AttributeArgumentSyntax { NameEquals.Name.Identifier.ValueText: var name } => name,
-            InitializerExpressionSyntax { Expressions: [LiteralExpressionSyntax key, _] } pair
-                when pair.IsKind(SyntaxKind.ComplexElementInitializerExpression) => key.Token.ValueText,
+            InitializerExpressionSyntax pair when pair.IsKind(SyntaxKind.ComplexElementInitializerExpression) => Text(pair.Expressions[0]),
             _ => null,
         };
     }
@@ -44,22 +43,24 @@ internal static class LiteralName
             ImplicitElementAccessSyntax access => access.ArgumentList,
             _ => null,
         };
-        return indexes is { Arguments: [{ Expression: LiteralExpressionSyntax key }] }
-            ? key.Token.ValueText
+        return indexes is { Arguments.Count: 1 }
+            ? Text(indexes.Arguments[0].Expression)
             : model.GetSymbolInfo(left, cancellationToken).Symbol is { } symbol ? SymbolName.Short(symbol) : null;
     }
 
     // In Add("OPENAI_API_KEY", "…") the key tells more than the name of the parameter.
     private static string? Parameter(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (argument.Parent is ArgumentListSyntax { Arguments: [{ Expression: LiteralExpressionSyntax key }, var second] } && second == argument
-            && SourceKeys.NamesCredential(key.Token.ValueText))
+        if (argument.Parent is ArgumentListSyntax { Arguments: { Count: 2 } pair } && pair[1] == argument
+            && Text(pair[0].Expression) is { } key && SourceKeys.NamesCredential(key))
         {
-            return key.Token.ValueText;
+            return key;
         }
 
         return model.GetOperation(argument, cancellationToken) is IArgumentOperation { Parameter: { } parameter }
             ? SymbolName.Short(parameter.ContainingSymbol) + "." + parameter.Name
             : null;
     }
+
+    private static string? Text(ExpressionSyntax expression) => (expression as LiteralExpressionSyntax)?.Token.ValueText;
 }

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Values;
+using Airlock.Shared.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Airlock.Analyzers.Inventory;
+
+/// <summary>
+/// AIR0001: records every AI asset that the code uses. No finding, but the inventory from which the SBOM is written:
+/// hidden in the editor, and raised by the build so that the compiler writes it into its log.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
+{
+    internal const string Id = "AIR0001";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "AI asset in use",
+        "{0}",
+        "Airlock.Inventory",
+        DiagnosticSeverity.Hidden,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleTable.HelpLinkBase + Id + ".md");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock)
+    {
+        start.RegisterOperationAction(
+            context => Report(CalledAssets.In(context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
+            Call.Kinds.Add(OperationKind.SimpleAssignment));
+        start.RegisterSymbolAction(
+            context => Report(ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken), context.ReportDiagnostic),
+            SymbolKind.Method);
+    }
+
+    private static void Report(IEnumerable<Asset> assets, Action<Diagnostic> report)
+    {
+        foreach (var asset in assets)
+        {
+            report(Diagnostic.Create(Rule, asset.Place.GetLocation(), asset.Properties(), asset.Description));
+        }
+    }
+
+    /// <summary>A method that an attribute offers to models.</summary>
+    private static IEnumerable<Asset> ToolOf(IMethodSymbol method, AirlockContext airlock, CancellationToken cancellationToken)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && airlock.Catalog.Contains(CatalogTable.ToolEntryPoints, type)
+                && attribute.ApplicationSyntaxReference is { } place)
+            {
+                yield return new Asset("tool", method.Name, place.GetSyntax(cancellationToken))
+                {
+                    Symbol = SymbolName.Of(method),
+                    Api = SymbolName.Of(type),
+                };
+            }
+        }
+    }
+}

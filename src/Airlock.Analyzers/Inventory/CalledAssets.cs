@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Airlock.Analyzers.Inventory;
+
+/// <summary>The assets that one operation brings into use: models, data sets, services and tools.</summary>
+internal static class CalledAssets
+{
+    // What of a construction or registration shows that it reaches a service, and does not only wrap a client.
+    private static readonly string[] ServiceRoles = ["key", "credential", "endpoint", "options", "settings", "section", "model"];
+
+    /// <summary>The assets of a call or assignment.</summary>
+    /// <param name="operation">The call or assignment.</param>
+    /// <param name="member">The member in whose body it stands.</param>
+    /// <param name="airlock">The compilation's context.</param>
+    public static IEnumerable<Asset> In(IOperation operation, ISymbol member, AirlockContext airlock)
+    {
+        var symbol = SymbolName.Of(member);
+        var assets = HostedModels(operation, airlock);
+        if (Call.From(operation) is { } call)
+        {
+            assets = [.. assets, .. Services(call, airlock), .. Files(call, airlock), .. Tools(call, airlock)];
+        }
+
+        return assets.Select(asset => asset with { Symbol = asset.Symbol ?? symbol });
+    }
+
+    private static IEnumerable<Asset> HostedModels(IOperation operation, AirlockContext airlock)
+    {
+        foreach (var model in HostedModel.In(operation, airlock))
+        {
+            var provider = Providers.Find(model.Row.Package);
+            var api = ApiOf(operation);
+            var known = false;
+            foreach (var id in ConstantText.Reaching(model.Value))
+            {
+                known = true;
+                yield return new Asset("hosted-model", id.Text, id.Syntax) { Provider = provider, Api = api };
+            }
+
+            if (!known)
+            {
+                yield return new Asset("hosted-model", NamedValue(model.Value), model.Value.Syntax) { Provider = provider, Api = api };
+            }
+        }
+    }
+
+    private static IEnumerable<Asset> Services(Call call, AirlockContext airlock)
+    {
+        foreach (var row in airlock.Catalog.Find(CatalogTable.Clients, call.Method))
+        {
+            if (row.Kind == "ctor" || (row.Kind == "register" && ServiceRoles.Any(role => row.Parameters(role).Any())))
+            {
+                var provider = Providers.Find(row.Package) ?? row.Package;
+                yield return new Asset("service", provider, call.Operation.Syntax)
+                {
+                    Provider = provider,
+                    Endpoint = ClientEndpoint.Of(call.Operation),
+                    Api = call.Name,
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<Asset> Files(Call call, AirlockContext airlock) =>
+        from load in ModelLoad.In(call, airlock)
+        where load.IsModel || (load.IsDataset && load.Path is not null)
+        select new Asset(load.IsModel ? "local-model" : "dataset", load.Path, load.Source.Syntax) { Api = call.Name };
+
+    private static IEnumerable<Asset> Tools(Call call, AirlockContext airlock)
+    {
+        foreach (var row in airlock.Catalog.Find(CatalogTable.ToolEntryPoints, call.Method))
+        {
+            foreach (var implementation in row.Parameters("method").Select(call.Argument).OfType<IOperation>())
+            {
+                var method = MethodGroup(implementation);
+                var name = row.Parameters("name").Select(parameter => ConstantText.Of(call.Argument(parameter))?.Text).FirstOrDefault(text => text is not null);
+                yield return new Asset("tool", name ?? method?.Name, call.Operation.Syntax)
+                {
+                    Symbol = method is null ? null : SymbolName.Of(method),
+                    Api = call.Name,
+                };
+            }
+        }
+    }
+
+    private static IMethodSymbol? MethodGroup(IOperation value) => value switch
+    {
+        IConversionOperation conversion => MethodGroup(conversion.Operand),
+        IDelegateCreationOperation creation => MethodGroup(creation.Target),
+        IMethodReferenceOperation reference => reference.Method,
+        _ => null,
+    };
+
+    // Some libraries list their models in an enumeration, as Model.ClaudeOpus4.
+    private static string? NamedValue(IOperation value) => value switch
+    {
+        IConversionOperation conversion => NamedValue(conversion.Operand),
+        IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, HasConstantValue: true } field } => field.Name,
+        _ => null,
+    };
+
+    private static string? ApiOf(IOperation operation) => operation switch
+    {
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } => SymbolName.Of(property.OriginalDefinition),
+        _ => Call.From(operation)?.Name,
+    };
+}
