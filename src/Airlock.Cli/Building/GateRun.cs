@@ -111,12 +111,20 @@ public sealed record GateRun(string Target, ImmutableArray<GateResult> Results, 
                     problems.Add(problem);
                 }
             }, cancellation);
-            return new GateRun(request.Target, Load(folder), [.. problems.Distinct()], exitCode == 0);
+            var results = Load(folder);
+            return new GateRun(request.Target, results, Unexplained(problems, results), exitCode == 0);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    // A finding that the gate printed is in its results; an error of the gate that is in none of them means that it broke off.
+    private static ImmutableArray<BuildProblem> Unexplained(IEnumerable<BuildProblem> problems, ImmutableArray<GateResult> results)
+    {
+        var found = results.SelectMany(result => result.Findings).Select(finding => finding.RuleId).ToHashSet(StringComparer.Ordinal);
+        return [.. problems.Where(problem => !found.Contains(problem.Code)).Distinct()];
     }
 
     private static ImmutableArray<GateResult> Load(DirectoryInfo folder)

@@ -91,7 +91,8 @@ public sealed class FindingReport(Terminal terminal)
     {
         foreach (var problem in run.Problems.Take(MaximumProblems))
         {
-            var place = problem.Line > 0 ? $"{terminal.Shown(terminal.Absolute(problem.File))}:{problem.Line}:{problem.Column}" : problem.File;
+            var place = (Path.IsPathRooted(problem.File) ? terminal.Shown(problem.File) : problem.File)
+                + (problem.Line > 0 ? $":{problem.Line}:{problem.Column}" : "");
             var line = new Paragraph("build error", new Style(Color.Red));
             line.Append(Terminal.Printable($" {problem.Code} {place}: {problem.Message}"));
             _console.Write(line);
