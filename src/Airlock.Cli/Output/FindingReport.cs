@@ -12,6 +12,7 @@ public sealed class FindingReport(Terminal terminal)
 {
     private const int MessageIndent = 4;
     private const int MaximumProblems = 10;
+    private const int NarrowestExcerpt = 20;
 
     private readonly IAnsiConsole _console = terminal.Out;
 
@@ -76,7 +77,7 @@ public sealed class FindingReport(Terminal terminal)
     {
         var number = $"{rooted.Finding.Location.Line} | ";
         var width = _console.Profile.Width - MessageIndent - number.Length - 1;
-        if (width >= 20 && SourceExcerpt.Read(rooted.File, rooted.Finding.Location, width) is { } excerpt)
+        if (width >= NarrowestExcerpt && SourceExcerpt.Read(rooted.File, rooted.Finding.Location, width) is { Text.Length: > 1 } excerpt)
         {
             Indented(new Text(number + excerpt.Text, new Style(Color.Grey)));
             var gutter = "| ".PadLeft(number.Length) + new string(' ', excerpt.Offset);
