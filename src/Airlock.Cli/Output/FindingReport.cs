@@ -87,7 +87,7 @@ public sealed class FindingReport(Terminal terminal)
         }
     }
 
-    /// <summary>Writes the first errors of the build itself.</summary>
+    /// <summary>Writes the first errors of the build itself, or the end of its output if it failed without any.</summary>
     public void WriteProblems(GateRun run)
     {
         foreach (var problem in run.Problems.Take(MaximumProblems))
@@ -105,7 +105,12 @@ public sealed class FindingReport(Terminal terminal)
             _console.WriteLine($"and {run.Problems.Length - MaximumProblems} more");
         }
 
-        if (run.Problems.Length > 0)
+        foreach (var line in run.Tail)
+        {
+            terminal.WriteRaw($"  {Terminal.Printable(line)}\n");
+        }
+
+        if (run.Problems.Length + run.Tail.Length > 0)
         {
             _console.WriteLine();
         }

@@ -58,8 +58,13 @@ public class ScanCommandTests : ToolTest
     }
 
     [Fact]
-    public async Task Build_that_fails_without_a_word_is_no_pass() =>
-        Assert.Equal((int)ExitCode.Incomplete, (await RunAsync(new FakeBuild(1) { Results = { Result() } }, "check")).ExitCode);
+    public async Task Build_that_fails_in_a_way_of_its_own_is_quoted()
+    {
+        var outcome = await RunAsync(new FakeBuild(1) { Results = { Result() }, Lines = { "A compatible .NET SDK was not found." } }, "check");
+
+        Assert.Equal((int)ExitCode.Incomplete, outcome.ExitCode);
+        Assert.Contains("A compatible .NET SDK was not found.", outcome.Out, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Build_without_any_gated_project_is_no_pass()
