@@ -84,6 +84,29 @@ public class FlowEngineTests
     }
 
     [Fact]
+    public async Task The_way_through_a_loop_and_a_builder_is_short()
+    {
+        var finding = Assert.Single(await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1001", """
+            class C
+            {
+                async Task M(IChatClient client)
+                {
+                    var text = new StringBuilder();
+                    await foreach (var update in client.GetStreamingResponseAsync("x")) text.Append(update.Text);
+                    Process.Start([|text.ToString()|]);
+                }
+            }
+            """));
+        using var flow = JsonDocument.Parse(finding.Properties[FlowReport.FlowProperty]!);
+        Assert.Equal(
+            [
+                "text comes from IChatClient.GetStreamingResponseAsync", "assigned to 'update'", "added to 'text'", "through StringBuilder.ToString",
+                "reaches Process.Start",
+            ],
+            flow.RootElement.EnumerateArray().Select(step => step.GetProperty("text").GetString()));
+    }
+
+    [Fact]
     public async Task A_large_block_ends_within_its_budget()
     {
         var statements = string.Join('\n', Enumerable.Range(0, 400).Select(i => $"for (var i{i} = 0; i{i} < 9; i{i}++) {{ text += response.Text + i{i}; if (text == \"{i}\") list.Add(text); }}"));
