@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Flow;
+using Airlock.Shared.Json;
 using Airlock.Shared.Pins;
 using Airlock.Shared.Policy;
 using Microsoft.CodeAnalysis;
@@ -14,9 +16,6 @@ namespace Airlock.Analyzers;
 /// </summary>
 internal sealed class AirlockContext
 {
-    /// <summary>The longest policy or lock that is read, in characters; the gate refuses longer ones itself.</summary>
-    private const int MaximumLength = 8 * 1024 * 1024;
-
     // All analyzers of one compilation share one lookup, and it lives no longer than the compilation.
     private static readonly ConditionalWeakTable<Compilation, CatalogLookup> Lookups = new();
 
@@ -24,11 +23,16 @@ internal sealed class AirlockContext
     private readonly Lazy<PolicyDocument> _policy;
     private readonly Lazy<LockDocument> _lock;
 
+    private int _exhaustedBlocks;
+
     private AirlockContext(Compilation compilation, AnalyzerOptions options)
     {
         _options = options;
         Compilation = compilation;
         Catalog = Lookups.GetValue(compilation, _ => new CatalogLookup());
+        Declarations = new DeclaredOperations(compilation);
+        Collections = new ConstantCollections(Declarations);
+        Patterns = new NarrowPattern(Declarations);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
         _lock = new(() => ReadFile("airlock.lock.json", "lock") is { } text ? LockDocument.Parse(text, out _) : LockDocument.Empty);
     }
@@ -39,6 +43,15 @@ internal sealed class AirlockContext
     /// <summary>From symbols to rows of the catalog.</summary>
     public CatalogLookup Catalog { get; }
 
+    /// <summary>Operations of declarations anywhere in the compilation.</summary>
+    public DeclaredOperations Declarations { get; }
+
+    /// <summary>Recognises allow-lists.</summary>
+    public ConstantCollections Collections { get; }
+
+    /// <summary>Recognises regular expressions that are a guard.</summary>
+    public NarrowPattern Patterns { get; }
+
     /// <summary>The policy; the default one if there is no file or it can't be read, which the gate reports.</summary>
     public PolicyDocument Policy => _policy.Value;
 
@@ -48,6 +61,12 @@ internal sealed class AirlockContext
     /// <summary>The context of a compilation, or null if it references no AI library.</summary>
     public static AirlockContext? TryCreate(Compilation compilation, AnalyzerOptions options) =>
         AiLibraries.IsReferencedBy(compilation) ? new AirlockContext(compilation, options) : null;
+
+    /// <summary>Executable blocks whose flow analysis ran out of its budget, so that it may have missed something.</summary>
+    public int ExhaustedBlocks => Volatile.Read(ref _exhaustedBlocks);
+
+    /// <summary>Counts such a block.</summary>
+    public void CountExhaustedBlock() => Interlocked.Increment(ref _exhaustedBlocks);
 
     private string? ReadFile(string fileName, string kind)
     {
@@ -71,7 +90,7 @@ internal sealed class AirlockContext
         return Bounded(byName);
     }
 
-    private static string? Bounded(SourceText? text) => text is { Length: <= MaximumLength } ? text.ToString() : null;
+    private static string? Bounded(SourceText? text) => text is { Length: <= JsonText.MaximumLength } ? text.ToString() : null;
 
     private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 }

@@ -177,10 +177,10 @@ internal static partial class AssetComponents
     }
 
     // Providers end the name of a frozen snapshot with its date: 2024-11-20 or 20250514.
-    [GeneratedRegex(@"-(?<date>20\d\d-?[01]\d-?[0-3]\d)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"-(?<date>20\d\d-?[01]\d-?[0-3]\d)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Snapshot();
 
     // hf://owner/name@commit/file; only a whole commit is a version that can't move.
-    [GeneratedRegex(@"^hf://(?<owner>[^/@]+)/(?<name>[^/@]+)@(?<commit>[0-9a-fA-F]{40})(/|$)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^hf://(?<owner>[^/@]+)/(?<name>[^/@]+)@(?<commit>[0-9a-fA-F]{40})(/|$)", RegexOptions.ExplicitCapture)]
     private static partial Regex HubSource();
 }

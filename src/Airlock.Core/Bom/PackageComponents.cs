@@ -10,9 +10,9 @@ internal static class PackageComponents
     public static string RefOf(PackageNode node) =>
         node.Kind == PackageKind.Package ? PackageUrl.NuGet(node.Id, node.Version) : "project:" + node.Id;
 
-    /// <summary>All nodes, read from their folders side by side: that is most of the time a document takes.</summary>
+    /// <summary>All nodes; a package's own claims and digest are read from its folder.</summary>
     public static ImmutableArray<Component> Build(PackageGraph graph) =>
-        [.. graph.Nodes.AsParallel().AsOrdered().Select(node => node.Kind == PackageKind.Package ? Package(graph, node) : Project(node))];
+        [.. graph.Nodes.Select(node => node.Kind == PackageKind.Package ? Package(graph, node) : Project(node))];
 
     /// <summary>One edge list for each node.</summary>
     public static IEnumerable<Dependency> Edges(PackageGraph graph) =>

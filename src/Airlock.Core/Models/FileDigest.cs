@@ -26,7 +26,7 @@ public sealed record FileDigest(string Sha256, long Size)
         try
         {
             long offset = 0;
-            for (int count; (count = RandomAccess.Read(file, buffer, offset)) > 0;)
+            for (int count; offset <= size && (count = RandomAccess.Read(file, buffer, offset)) > 0;)
             {
                 cancellation.ThrowIfCancellationRequested();
                 hash.AppendData(buffer, 0, count);

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>What library methods do with their arguments, where it differs from handing everything on.</summary>
+internal static class CallModels
+{
+    /// <summary>Namespaces whose methods answer from the world outside: a file's content is not its path.</summary>
+    private static readonly string[] OutsideNamespaces =
+    [
+        "Dapper", "Microsoft.AspNetCore", "Microsoft.Data", "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.Caching", "Microsoft.Extensions.Configuration",
+        "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options", "System.Data", "System.Diagnostics", "System.Net",
+        "System.Reflection", "System.Runtime",
+    ];
+
+    /// <summary>Types beyond those namespaces of which the same holds.</summary>
+    private static readonly HashSet<string> OutsideTypes = new(StringComparer.Ordinal)
+    {
+        "System.IO.File", "System.IO.Directory", "System.IO.FileInfo", "System.IO.DirectoryInfo", "System.IO.FileStream", "System.IO.StreamReader",
+        "System.Environment", "System.Activator", "System.Console", "System.Text.Json.JsonSerializerOptions",
+    };
+
+    /// <summary>Whether the arguments of a method have no part in what it returns.</summary>
+    public static bool KeepsArguments(IMethodSymbol method)
+    {
+        if (!method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return false;
+        }
+
+        var space = method.ContainingNamespace?.ToDisplayString() ?? "";
+        return OutsideTypes.Contains($"{space}.{method.ContainingType?.Name}")
+            || OutsideNamespaces.Any(outside => space.StartsWith(outside, StringComparison.Ordinal) && (space.Length == outside.Length || space[outside.Length] == '.'));
+    }
+
+    /// <summary>Whether a method finds an element by a key: the key does not become part of the element.</summary>
+    public static bool IsLookup(IMethodSymbol method) =>
+        method.Name is "TryGetValue" or "GetValueOrDefault" or "ContainsKey" or "Contains" or "IndexOf" or "Find" or "ElementAt" or "get_Item"
+        && IsCollection(method);
+
+    /// <summary>Whether the result holds only what the lambda returns.</summary>
+    public static bool IsProjection(IMethodSymbol method) => method.Name is "Select" && IsLinq(method);
+
+    /// <summary>Whether the result holds only elements for which the lambda is true.</summary>
+    public static bool IsFilter(IMethodSymbol method) =>
+        method.Name is "Where" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "TakeWhile" && IsLinq(method);
+
+    private static bool IsLinq(IMethodSymbol method) => method.ContainingType?.Name is "Enumerable" or "Queryable" or "ParallelEnumerable" or "AsyncEnumerable";
+
+    private static bool IsCollection(IMethodSymbol method)
+    {
+        var space = method.ContainingNamespace?.ToDisplayString() ?? "";
+        return IsLinq(method) || space.StartsWith("System.Collections", StringComparison.Ordinal) || space == "System" && method.ContainingType?.Name is "Array" or "MemoryExtensions";
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>
+/// What an executable block says before it is lowered to a graph: the values of locals that are written once, and the
+/// bodies of its lambdas.
+/// </summary>
+internal sealed class LocalFacts
+{
+    private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, IAnonymousFunctionOperation> _functions = [];
+
+    /// <summary>Reads a block.</summary>
+    /// <param name="root">The block as it is written, before it is lowered to a graph.</param>
+    public LocalFacts(IOperation root)
+    {
+        foreach (var operation in root.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
+                    Add(declarator.Symbol, initializer.Value);
+                    break;
+                case IAnonymousFunctionOperation function:
+                    _functions[function.Syntax] = function;
+                    break;
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
+                    Add(target.Local, assignment.Value);
+                    break;
+                case ILocalReferenceOperation { Parent: IArgumentOperation { Parameter.RefKind: not RefKind.None and not RefKind.In } } reference:
+                    Add(reference.Local, null);
+                    break;
+                case ILocalReferenceOperation { Parent: ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ICoalesceAssignmentOperation or ITupleOperation } reference
+                    when IsTarget(reference):
+                    Add(reference.Local, null);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The one value that the local ever gets, or null if there are several or none is seen.</summary>
+    public IOperation? ValueOf(ILocalSymbol local) => _values.TryGetValue(local, out var value) ? value : null;
+
+    /// <summary>The lambda that is written at a place, or null.</summary>
+    public IAnonymousFunctionOperation? FunctionAt(SyntaxNode syntax) => _functions.TryGetValue(syntax, out var function) ? function : null;
+
+    /// <summary>The expression that a lambda returns, or null if it does more than that.</summary>
+    public static IOperation? ExpressionOf(IAnonymousFunctionOperation function) =>
+        function.Body.Operations.Length == 1 && function.Body.Operations[0] is IReturnOperation { ReturnedValue: { } value } ? value : null;
+
+    private void Add(ILocalSymbol local, IOperation? value) => _values[local] = _values.ContainsKey(local) ? null : value;
+
+    private static bool IsTarget(IOperation reference) => reference.Parent switch
+    {
+        ICompoundAssignmentOperation compound => compound.Target == reference,
+        ICoalesceAssignmentOperation coalesce => coalesce.Target == reference,
+        ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple => deconstruction.Target == tuple,
+        ITupleOperation => false,
+        _ => true,
+    };
+}

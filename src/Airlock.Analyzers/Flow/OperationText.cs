@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>How operations and members are named to people, and how they are looked through.</summary>
+internal static class OperationText
+{
+    /// <summary>A member as a person writes it: <c>Process.Start</c>, <c>new ProcessStartInfo</c>; an extension member under the type it extends.</summary>
+    public static string NameOf(ISymbol member)
+    {
+        if (member is IMethodSymbol { MethodKind: MethodKind.Constructor })
+        {
+            return "new " + member.ContainingType.Name;
+        }
+
+        var owner = member is IMethodSymbol { IsExtensionMethod: true } extension && extension.Parameters[0].Type is INamedTypeSymbol extended
+            ? extended
+            : member.ContainingType;
+        return owner is null or { Name: "" } ? member.Name : $"{owner.Name}.{member.Name}";
+    }
+
+    /// <summary>The member that an operation calls, creates with or refers to, or null.</summary>
+    public static ISymbol? MemberOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        IPropertyReferenceOperation property => property.Property,
+        _ => null,
+    };
+
+    /// <summary>The operation without conversions and parentheses.</summary>
+    public static IOperation Unwrap(this IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    /// <summary>The value of a constant string, or null.</summary>
+    public static string? ConstantText(this IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+
+    /// <summary>The receiver of a call, for an extension method its first argument; null for a static method.</summary>
+    public static IOperation? Receiver(this IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Argument(0) : null);
+
+    /// <summary>The argument of a parameter, or null.</summary>
+    public static IOperation? Argument(this IInvocationOperation call, int index)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Ordinal == index)
+            {
+                return argument.Value;
+            }
+        }
+
+        return null;
+    }
+}

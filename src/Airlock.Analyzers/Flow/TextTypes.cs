@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>Which types can carry text. A number, an enum, a Guid or a date can't, and so a value of that type ends a flow.</summary>
+internal static class TextTypes
+{
+    private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
+    {
+        "System.Guid", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.TimeSpan", "System.Version", "System.Half",
+        "System.Int128", "System.UInt128", "System.Index", "System.Range", "System.Type", "System.Numerics.BigInteger", "System.Net.IPAddress",
+        "System.Threading.CancellationToken", "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask",
+        "System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo",
+    };
+
+    /// <summary>Handles of a database: what was written into a command does not come out of it.</summary>
+    private static readonly HashSet<string> Handles = new(StringComparer.Ordinal)
+    {
+        "System.Data.IDbCommand", "System.Data.IDbConnection", "System.Data.IDataReader", "System.Data.IDataParameterCollection", "System.Data.IDbTransaction",
+    };
+
+    private static readonly HashSet<string> Builders = new(StringComparer.Ordinal)
+    {
+        "System.Text.StringBuilder", "System.IO.TextWriter", "System.IO.Stream", "System.IO.BinaryWriter", "System.Text.Json.Utf8JsonWriter",
+    };
+
+    /// <summary>Whether a value of the type can carry text.</summary>
+    public static bool CanCarry(ITypeSymbol? type)
+    {
+        switch (type)
+        {
+            case null:
+                return false;
+            case IArrayTypeSymbol array:
+                return IsText(array.ElementType) || CanCarry(array.ElementType);
+            case IPointerTypeSymbol:
+                return false;
+        }
+
+        if (type.TypeKind == TypeKind.Enum || IsNumber(type.SpecialType) || IsIn(type, Plain) || Implements(type, Handles))
+        {
+            return false;
+        }
+
+        // A container carries what its parts carry: Nullable<int>, Task<bool>, List<Guid>, (int, bool).
+        return type is not INamedTypeSymbol { IsGenericType: true, TypeKind: not TypeKind.Delegate } generic
+            || !IsContainer(generic)
+            || PartsOf(generic).Any(part => IsText(part) || CanCarry(part));
+    }
+
+    /// <summary>Whether a call of a method on such an object keeps its arguments inside the object.</summary>
+    public static bool IsBuilder(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (IsIn(current, Builders) || current.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return type is not null
+            && type.SpecialType != SpecialType.System_String
+            && (type.SpecialType == SpecialType.System_Collections_IEnumerable
+                || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable)
+                || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json.Nodes");
+    }
+
+    /// <summary>The type arguments, also those of the type it is nested in, as in <c>List&lt;string&gt;.Enumerator</c>.</summary>
+    private static IEnumerable<ITypeSymbol> PartsOf(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            foreach (var part in type.TypeArguments)
+            {
+                yield return part;
+            }
+        }
+    }
+
+    /// <summary>A part of text, which carries it where there are many of them.</summary>
+    private static bool IsText(ITypeSymbol type) => type.SpecialType is SpecialType.System_Byte or SpecialType.System_Char;
+
+    private static bool IsNumber(SpecialType type) => type switch
+    {
+        SpecialType.System_Void or SpecialType.System_Boolean or SpecialType.System_DateTime or SpecialType.System_Decimal => true,
+        SpecialType.System_Char => false,
+        _ => type is >= SpecialType.System_SByte and <= SpecialType.System_Double or SpecialType.System_IntPtr or SpecialType.System_UIntPtr,
+    };
+
+    private static bool IsContainer(INamedTypeSymbol type) =>
+        type.IsTupleType || type.ContainingNamespace is { } space && (space.ToDisplayString() is "System" or "System.Threading.Tasks"
+            || space.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal));
+
+    private static bool Implements(ITypeSymbol type, HashSet<string> contracts) =>
+        IsIn(type, contracts) || type.AllInterfaces.Any(contract => IsIn(contract, contracts));
+
+    private static bool IsIn(ITypeSymbol type, HashSet<string> names) =>
+        type is INamedTypeSymbol { Arity: 0, ContainingType: null } && names.Contains($"{type.ContainingNamespace?.ToDisplayString()}.{type.Name}");
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Flow;
+using Airlock.Shared.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Airlock.Analyzers.Rules;
+
+/// <summary>
+/// AIR1001, AIR1002: what a model wrote reaches an operation that obeys it. The rules differ only in their rows of the
+/// catalog's sinks, so one run of the flow engine serves them all.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
+{
+    private const string Category = "Airlock.LlmOutput";
+
+    private const string Reason = "Text from {0} (line {1}) reaches {2}; a model's answer can be steered by whoever writes into its context";
+
+    private static readonly DiagnosticDescriptor Process = new(
+        "AIR1001",
+        "Model output starts a process",
+        Reason + ". Choose the program and its arguments from a fixed list.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleTable.HelpLinkBase + "AIR1001.md",
+        customTags: ["CWE-78", "OWASP-LLM05:2025", "OWASP-LLM10:2026"]);
+
+    private static readonly DiagnosticDescriptor Sql = new(
+        "AIR1002",
+        "Model output becomes SQL text",
+        Reason + ". Keep the statement constant and pass values as parameters.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleTable.HelpLinkBase + "AIR1002.md",
+        customTags: ["CWE-89", "OWASP-LLM05:2025", "OWASP-LLM10:2026"]);
+
+    /// <summary>By kind of sink: the rule, and the roles of parameters that obey the text they get.</summary>
+    private static readonly ImmutableDictionary<string, (DiagnosticDescriptor Rule, string[] Roles)> Rules =
+        new Dictionary<string, (DiagnosticDescriptor, string[])>
+        {
+            ["process"] = (Process, ["file", "args", ListRole]),
+            ["sql"] = (Sql, ["sql"]),
+        }.ToImmutableDictionary();
+
+    /// <summary>The role of arguments that are handed over one by one, without a shell.</summary>
+    private const string ListRole = "list";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Process, Sql];
+
+    private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock) =>
+        start.RegisterOperationBlockStartAction(block =>
+        {
+            // Only a block that holds a sink is worth the engine.
+            var holdsSink = 0;
+            block.RegisterOperationAction(
+                operation =>
+                {
+                    if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member && airlock.Catalog.Contains(CatalogTable.Sinks, member))
+                    {
+                        Interlocked.Exchange(ref holdsSink, 1);
+                    }
+                },
+                OperationKind.Invocation,
+                OperationKind.ObjectCreation,
+                OperationKind.PropertyReference);
+            block.RegisterOperationBlockEndAction(end =>
+            {
+                if (holdsSink != 0)
+                {
+                    Analyze(end, airlock);
+                }
+            });
+        });
+
+    private static void Analyze(OperationBlockAnalysisContext context, AirlockContext airlock)
+    {
+        foreach (var root in context.OperationBlocks)
+        {
+            // A list of arguments is harmless unless the program is a shell; asked once, when the first one is met.
+            var startsShell = new Lazy<bool>(() => context.OperationBlocks.Any(block => ShellPrograms.AreStartedIn(block, airlock, new LocalFacts(block))));
+            var reported = new HashSet<(DiagnosticDescriptor, SyntaxNode)>();
+            foreach (var hit in FlowEngine.Analyze(airlock, root, context.GetControlFlowGraph(root)))
+            {
+                if (Rules.TryGetValue(hit.Sink.Kind, out var rule)
+                    && rule.Roles.Contains(hit.Role)
+                    && hit.Taint.Label.Kind is FlowLabelKind.ModelText or FlowLabelKind.ToolArgument
+                    && (hit.Role != ListRole || startsShell.Value)
+                    && reported.Add((rule.Rule, hit.Argument)))
+                {
+                    context.ReportDiagnostic(FlowReport.Create(rule.Rule, hit));
+                }
+            }
+        }
+    }
+}

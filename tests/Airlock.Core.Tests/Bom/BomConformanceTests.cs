@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Airlock.Core.Bom;
+using Airlock.Core.Libraries;
+using Airlock.Core.Tests.Libraries;
+
+namespace Airlock.Core.Tests.Bom;
+
+/// <summary>Holds documents against the official schema by <c>tests/conformance</c>, which needs Node.js and its packages.</summary>
+[Collection(RestoredProjects.Collection)]
+public sealed class BomConformanceTests(RestoredProjects projects)
+{
+    [Theory]
+    [InlineData(SpecVersion.V1_6)]
+    [InlineData(SpecVersion.V1_7)]
+    public void Documents_are_valid(SpecVersion version)
+    {
+        var graph = PackageGraph.Read(projects.AssetsFile, "net10.0").Graph!;
+        BomInput[] inputs =
+        [
+            BomInputs.Empty,
+            BomInputs.Empty with { Timestamp = null },
+            BomInputs.Empty with { Packages = graph },
+            BomInputs.Rich(null),
+            BomInputs.Rich(graph),
+            BomInputs.Rich(PackageGraph.Read(projects.AssetsFile, "netstandard2.0").Graph!) with { Timestamp = null },
+        ];
+        using var folder = new TemporaryFolder();
+        var files = inputs.Select((input, index) =>
+        {
+            var file = Path.Combine(folder.Path, $"{index}.cdx.json");
+            File.WriteAllBytes(file, BomWriter.Write(BomBuilder.Build(input with { SpecVersion = version })));
+            return file;
+        });
+        var (exitCode, output) = Validate(files);
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public void Faults_are_found()
+    {
+        using var folder = new TemporaryFolder();
+        var text = System.Text.Encoding.UTF8.GetString(BomWriter.Write(BomBuilder.Build(BomInputs.Rich(null))));
+        string[] faulty =
+        [
+            folder.Write("digest.json", text.Replace(BomInputs.Digest('a'), "aa", StringComparison.Ordinal)),
+            folder.Write("format.json", text.Replace("2026-11-22T10:00:00Z", "yesterday", StringComparison.Ordinal)),
+            folder.Write("dangling.json", text.Replace("\"ref\": \"tool:", "\"ref\": \"else:", StringComparison.Ordinal)),
+            folder.Write("version.json", text.Replace("\"specVersion\": \"1.7\"", "\"specVersion\": \"1.6\"", StringComparison.Ordinal)),
+            folder.Write("cut.json", text[..^3]),
+        ];
+        Assert.All(faulty, file => Assert.Equal(1, Validate([file]).ExitCode));
+    }
+
+    private static (int ExitCode, string Output) Validate(IEnumerable<string> files)
+    {
+        var start = new ProcessStartInfo("node", [Path.Combine(ConformanceFolder(), "validate-bom.mjs"), .. files])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
+            process.WaitForExit();
+            Assert.SkipWhen(process.ExitCode == 2, output.Trim());
+            return (process.ExitCode, output);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("Node.js is not installed.");
+            throw;
+        }
+    }
+
+    private static string ConformanceFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "tests", "conformance", "validate-bom.mjs")))
+        {
+            folder = folder.Parent;
+        }
+
+        Assert.SkipWhen(folder is null, "The tests do not run inside the repository.");
+        return Path.Combine(folder!.FullName, "tests", "conformance");
+    }
+}

@@ -1,0 +1,71 @@
+using Airlock.Core.Findings;
+
+namespace Airlock.Core.Tests.Findings;
+
+public sealed class CompilerLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private CompilerLog Read(string text) => CompilerLog.Read(_folder.Write("log.sarif", text), _folder.Context());
+
+    private string FileUri(string path) => new Uri(Path.Combine(_folder.Path, path)).AbsoluteUri;
+
+    [Fact]
+    public void Second_version()
+    {
+        var log = Read(
+            $$"""
+            { "version": "2.1.0", "runs": [ {
+              "results": [
+                { "ruleId": "CA1822", "level": "note", "message": { "text": "other" } },
+                { "ruleId": "AIR1001", "level": "note", "message": { "text": "bad" },
+                  "suppressions": [ { "kind": "inSource", "justification": "why", "properties": { "suppressionType": "SuppressMessageAttribute" } } ],
+                  "locations": [ { "physicalLocation": { "artifactLocation": { "uri": "{{FileUri("src/ä b.cs")}}" }, "region": { "startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 9 } } } ],
+                  "relatedLocations": [ { "physicalLocation": { "artifactLocation": { "uri": "{{FileUri("src/c.cs")}}" }, "region": { "startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 2 } } } ],
+                  "properties": { "warningLevel": 1, "customProperties": { "path": "x.onnx", "none": null } } } ],
+              "tool": { "driver": { "rules": [
+                { "id": "AIR1001" }, { "id": "AIR1002", "properties": { "isEverSuppressed": "true", "suppressionKinds": [ "external" ] } },
+                { "id": "AIR1003", "properties": { "isEverSuppressed": "true", "suppressionKinds": [ "inSource" ] } },
+                { "id": "CA1822", "properties": { "isEverSuppressed": "true", "suppressionKinds": [ "external" ] } } ] } } } ] }
+            """);
+
+        var finding = Assert.Single(log.Findings);
+        Assert.Equal(new FindingLocation("src/ä b.cs", 3, 5, 3, 9), finding.Location);
+        Assert.Equal("src/c.cs", Assert.Single(finding.Related).Path);
+        Assert.Equal(new FindingSuppression("SuppressMessageAttribute", "why"), finding.Suppression);
+        Assert.Equal("x.onnx", Assert.Single(finding.Properties).Value);
+        Assert.False(finding.PrintedByCompiler);
+        Assert.Equal(["AIR1002"], log.Silenced);
+        Assert.True(log.AnalyzersRan);
+    }
+
+    [Fact]
+    public void First_version()
+    {
+        var log = Read(
+            $$"""
+            { "version": "1.0.0", "runs": [ { "results": [
+                { "ruleId": "AIR1001", "level": "warning", "message": "bad", "suppressionStates": [ "suppressedInSource" ],
+                  "locations": [ { "resultFile": { "uri": "{{FileUri("src/b.cs")}}", "region": { "startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 9 } } } ] } ],
+              "rules": { "AIR1001": { "id": "AIR1001" } } } ] }
+            """);
+
+        var finding = Assert.Single(log.Findings);
+        Assert.Equal(("bad", new FindingLocation("src/b.cs", 3, 5, 3, 9)), (finding.Message, finding.Location));
+        Assert.NotNull(finding.Suppression);
+        Assert.True(finding.PrintedByCompiler);
+        Assert.Null(log.AnalyzersRan);
+    }
+
+    [Fact]
+    public void Log_without_our_rules_shows_that_the_analyzers_did_not_run() =>
+        Assert.False(Read("""{ "version": "2.1.0", "runs": [ { "results": [], "tool": { "driver": { "rules": [] } } } ] }""").AnalyzersRan);
+
+    [Theory]
+    [InlineData("""{ "version": "2.1.0", "runs": [ { "results": [ { "ruleId": "AIR1001" } ] } ] }""")]
+    [InlineData("""{ "version": "2.1.0", "runs": [ { "results": [ { "ruleId": "AIR1001", "locations": [ 7 ], "message": "x", "properties": [] } ] } ] }""")]
+    public void Finding_without_a_place_stands_at_the_project(string text) =>
+        Assert.Equal("App.csproj", Assert.Single(Read(text).Findings).Location.Path);
+}

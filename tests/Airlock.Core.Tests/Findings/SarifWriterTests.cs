@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Airlock.Core.Findings;
+using Airlock.Shared.Rules;
+
+namespace Airlock.Core.Tests.Findings;
+
+public sealed class SarifWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private JsonNode Write(params Finding[] findings)
+    {
+        var result = new GateResult { ProjectFile = "App.csproj", TargetFramework = "net10.0", Root = _folder.Path, Profile = "standard", Findings = [.. findings] };
+        using var stream = new MemoryStream();
+        SarifWriter.Write(stream, result, "0.1.0");
+        return JsonNode.Parse(stream.ToArray())!["runs"]![0]!;
+    }
+
+    private static Finding Found(string rule, int line, FindingLevel level = FindingLevel.Block) =>
+        new() { RuleId = rule, Message = "found", Location = new FindingLocation("src/a b.cs", line, 1, line, 4), Level = level };
+
+    private static string Fingerprint(JsonNode result) => result["partialFingerprints"]![SarifWriter.FingerprintName]!.GetValue<string>();
+
+    [Fact]
+    public void Result_has_rule_level_place_and_flow()
+    {
+        _folder.Write("src/a b.cs", "one\ntwo\n");
+        var run = Write(Found("AIR1001", 2) with { Related = [new FindingLocation("src/c.cs", 7, 1, 7, 2)] });
+
+        var result = run["results"]![0]!;
+        Assert.Equal("error", result["level"]!.GetValue<string>());
+        Assert.Equal("AIR1001", run["tool"]!["driver"]!["rules"]![result["ruleIndex"]!.GetValue<int>()]!["id"]!.GetValue<string>());
+        Assert.Equal("src/a%20b.cs", result["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!.GetValue<string>());
+        Assert.Equal(2, result["codeFlows"]![0]!["threadFlows"]![0]!["locations"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void Inventory_is_left_to_the_SBOM() => Assert.Empty(Write(Found("AIR0001", 1, FindingLevel.Record))["results"]!.AsArray());
+
+    [Fact]
+    public void Fingerprint_survives_moved_lines_and_tells_code_apart()
+    {
+        _folder.Write("src/a b.cs", "one\ntwo\ntwo\n");
+        var before = Write(Found("AIR1001", 1), Found("AIR1001", 2), Found("AIR1001", 3))["results"]!.AsArray().Select(r => Fingerprint(r!)).ToList();
+        _folder.Write("src/a b.cs", "new\n  one\ntwo\ntwo\n");
+        var after = Write(Found("AIR1001", 2), Found("AIR1001", 3), Found("AIR1001", 4))["results"]!.AsArray().Select(r => Fingerprint(r!)).ToList();
+
+        Assert.Equal(before, after);
+        Assert.Equal(3, before.Distinct().Count());
+    }
+}

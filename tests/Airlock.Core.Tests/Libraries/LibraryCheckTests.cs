@@ -1,0 +1,122 @@
+using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
+
+namespace Airlock.Core.Tests.Libraries;
+
+public sealed class LibraryCheckTests
+{
+    private static readonly PackageGraph Graph = new AssetsText()
+        .Package("Microsoft.Extensions.AI.OpenAI", "10.11.0", direct: true, "OpenAI")
+        .Package("OpenAI", "2.15.0")
+        .Package("Contoso.Llm", "1.0.0", direct: true, "Contoso.Core")
+        .Package("Contoso.Core", "1.0.0")
+        .BuildPackage("Contoso.Analyzers", "3.0.0")
+        .Node("Lib", "1.0.0", "project", true, ["Dapper"], [])
+        .Package("Dapper", "2.1.86")
+        .Graph();
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "libraries": { "allow": [], "deny": ["Other.*"] } }""")]
+    public void Without_an_allow_list_only_strangers_among_AI_packages_are_reported(string policy)
+    {
+        var finding = Assert.Single(Run(policy));
+        Assert.Equal("AIR6001", finding.RuleId);
+        Assert.Equal("unknown-publisher", finding.Properties["reason"]);
+        Assert.Equal("true", finding.Properties[LibraryCheck.DefaultAllowListProperty]);
+        Assert.Equal("warn", finding.Properties[LibraryCheck.WeightProperty]);
+        Assert.Equal(
+            "Library Contoso.Llm 1.0.0 looks like an AI package (\"llm\") and is of no well-known publisher; vet it and list it under libraries.allow of airlock.json. It comes in by App → Contoso.Llm 1.0.0.",
+            finding.Message);
+    }
+
+    [Fact]
+    public void An_allow_list_covers_direct_transitive_and_build_only_packages()
+    {
+        var findings = Run("""{ "libraries": { "allow": ["Microsoft.*", "Contoso.Llm", "Dapper@[2.0,2.1)"] } }""");
+        Assert.Equal(["Contoso.Analyzers", "Contoso.Core", "Dapper", "OpenAI"], findings.Select(finding => finding.Properties["package"]));
+        Assert.All(findings, finding => Assert.DoesNotContain(LibraryCheck.WeightProperty, finding.Properties.Keys));
+        Assert.All(findings, finding => Assert.Equal("not-allowed", finding.Properties["reason"]));
+        Assert.Equal(
+            "Library OpenAI 2.15.0 is not on the policy's list of allowed libraries. It comes in by App → Microsoft.Extensions.AI.OpenAI 10.11.0 → OpenAI 2.15.0.",
+            findings[3].Message);
+    }
+
+    [Fact]
+    public void An_allow_list_that_names_all_finds_nothing() =>
+        Assert.Empty(Run("""{ "libraries": { "allow": ["microsoft.*", "openai@2.15.0", "Contoso.*", "Dapper"] } }"""));
+
+    [Fact]
+    public void The_deny_list_wins_and_reports_once()
+    {
+        var finding = Assert.Single(Run("""{ "libraries": { "allow": ["*"], "deny": ["Contoso.Core@(,2.0)", "Contoso.Core"] } }"""));
+        Assert.Equal("denied", finding.Properties["reason"]);
+        Assert.Equal("pkg:nuget/Contoso.Core@1.0.0", finding.Properties[LibraryCheck.PackageUrlProperty]);
+        Assert.Equal(
+            "Library Contoso.Core 1.0.0 is denied by \"Contoso.Core@(,2.0)\" of the policy. It comes in by App → Contoso.Llm 1.0.0 → Contoso.Core 1.0.0.",
+            finding.Message);
+        Assert.Empty(Run("""{ "libraries": { "allow": ["*"], "deny": ["Contoso.Core@[2.0,)"] } }"""));
+    }
+
+    [Fact]
+    public void Wrong_entries_are_errors_at_their_place_and_allow_nothing()
+    {
+        var context = Contexts.WithPolicy("""
+            {
+              "libraries": { "allow": ["Contoso.*@latest"],
+                "deny": ["Bad Name"] }
+            }
+            """);
+        var findings = LibraryCheck.Run(Graph, context, out var errors);
+        Assert.Equal(["(3,14)", "(2,28)"], errors.Select(error => error.Position.ToString()));
+        Assert.Equal(Graph.Nodes.Count(node => node.Kind == PackageKind.Package), findings.Length);
+    }
+
+    [Fact]
+    public void The_place_is_the_line_that_brings_the_package_in()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("App.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup>
+                <PackageReference Include="contoso.llm" />
+                <PackageReference Include="Microsoft.Extensions.AI.OpenAI;Other" />
+                <ProjectReference Include="..\Lib\Lib.csproj" />
+              </ItemGroup>
+            </Project>
+            """);
+        folder.Write("Directory.Packages.props", """
+            <Project>
+              <ItemGroup>
+                <GlobalPackageReference Include="Contoso.Analyzers" Version="3.0.0" />
+                <PackageVersion Include="Contoso.Llm" Version="1.0.0" />
+              </ItemGroup>
+            </Project>
+            """);
+        var places = Run("""{ "libraries": { "allow": ["Nothing"] } }""", folder.Path)
+            .ToDictionary(finding => finding.Properties["package"], finding => finding.Location.ToString());
+        Assert.Equal("App.csproj(3,5)", places["Contoso.Llm"]);
+        Assert.Equal("App.csproj(3,5)", places["Contoso.Core"]);
+        Assert.Equal("App.csproj(4,5)", places["OpenAI"]);
+        Assert.Equal("App.csproj(5,5)", places["Dapper"]);
+        Assert.Equal("Directory.Packages.props(3,5)", places["Contoso.Analyzers"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<Project")]
+    [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///none\">]><Project><PackageReference Include=\"&b;\" /></Project>")]
+    public void A_project_file_that_cannot_be_read_is_itself_the_place(string text)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("App.csproj", text);
+        Assert.Equal(new FindingLocation("App.csproj"), Assert.Single(Run("{}", folder.Path)).Location);
+    }
+
+    private static IReadOnlyList<Finding> Run(string policy, string root = "/app")
+    {
+        var findings = LibraryCheck.Run(Graph, Contexts.WithPolicy(policy, root), out var errors);
+        Assert.Empty(errors);
+        return findings;
+    }
+}
