@@ -34,14 +34,12 @@ internal static class CalledAssets
         {
             var provider = Providers.Find(model.Row.Package);
             var api = ApiOf(operation);
-            var known = false;
             foreach (var id in ConstantText.Reaching(model.Value))
             {
-                known = true;
                 yield return new Asset("hosted-model", id.Text, id.Syntax) { Provider = provider, Api = api };
             }
 
-            if (!known)
+            if (ConstantText.MayBeOther(model.Value))
             {
                 yield return new Asset("hosted-model", NamedValue(model.Value), model.Value.Syntax) { Provider = provider, Api = api };
             }

@@ -12,6 +12,7 @@ public class AIR0001InventoryTests
     [InlineData("""class C { object M(OpenAI.OpenAIClient c, string m) => c.GetChatClient([|m|]); }""", "hosted model of unknown name (OpenAI)")]
     [InlineData("""class C { object M(Azure.AI.OpenAI.AzureOpenAIClient c) => c.GetChatClient([|"chat"|]); }""", "hosted model chat (Azure OpenAI)")]
     [InlineData("""class C { object M() => new ChatOptions { ModelId = [|"gpt-4o"|] }; }""", "hosted model gpt-4o")]
+    [InlineData("""class C { object M(Anthropic.IAnthropicClient c) => c.AsIChatClient([|"claude-sonnet-4-5"|]); }""", "hosted model claude-sonnet-4-5 (Anthropic)")]
     [InlineData("""class C { object M(string key) => [|new OpenAI.OpenAIClient(key)|]; }""", "service OpenAI")]
     [InlineData("""class C { object M() => [|new Anthropic.AnthropicClient()|]; }""", "service Anthropic")]
     [InlineData("""class C { object M() => new Anthropic.Models.Messages.MessageCreateParams { MaxTokens = 9, Messages = [], Model = [|Anthropic.Models.Messages.Model.ClaudeOpus4_5|] }; }""", "hosted model ClaudeOpus4_5 (Anthropic)")]
@@ -43,6 +44,14 @@ public class AIR0001InventoryTests
             Id, """class C { object M() => [|new OllamaSharp.OllamaApiClient("http://localhost:11434", [|"llama3.1"|])|]; }""");
         Assert.Equal(["service Ollama", "hosted model llama3.1 (Ollama)"], records.Select(record => record.GetMessage(null)));
         Assert.Equal("http://localhost:11434", records[0].Properties["endpoint"]);
+    }
+
+    [Fact]
+    public async Task A_default_does_not_hide_that_the_model_is_configured()
+    {
+        var records = await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id, """class C { object M(OpenAI.OpenAIClient c, IConfiguration f) => c.GetChatClient([|f["Model"] ?? [|"gpt-4o"|]|]); }""");
+        Assert.Equal(["hosted model of unknown name (OpenAI)", "hosted model gpt-4o (OpenAI)"], records.Select(record => record.GetMessage(null)));
     }
 
     [Fact]
