@@ -37,6 +37,7 @@ public class AIR5003UnvettedModelTests
         """class C { object M() => new ChatOptions { ModelId = "claude-sonnet-4" }; }""",
         """class C { object M() => new OllamaSharp.OllamaApiClient("http://localhost:11434", "llama3.1"); }""",
         """class C { object M(Azure.AI.OpenAI.AzureOpenAIClient c) => c.GetChatClient("our-deployment"); }""",
+        """class C { object M(OpenAI.OpenAIClient c) => c.GetChatClient(" "); }""",
         """class C { object M() => new { ModelId = "gpt-4o" }; }""",
     ];
 
