@@ -29,10 +29,10 @@ internal static partial class AssetComponents
     /// <summary>All components, each <c>bom-ref</c> once.</summary>
     public static ImmutableArray<Component> Build(BomInput input) =>
     [
-        .. ByRef(input, "hosted-model", HostedRef).Select(HostedModel),
+        .. HostedModels(input),
         .. Files(input, "local-model", input.Models, "model", ModelFile),
         .. Files(input, "dataset", input.Datasets, "data", DatasetFile),
-        .. ByRef(input, "tool", finding => "tool:" + (finding.Value(InventoryKeys.Symbol) ?? finding.Value(InventoryKeys.Name) ?? Unknown)).Select(Tool),
+        .. OfKind(input, "tool").GroupBy(ToolRef, StringComparer.Ordinal).Select(Tool),
     ];
 
     /// <summary>The inventory's findings of one kind, in a fixed order.</summary>
@@ -59,43 +59,60 @@ internal static partial class AssetComponents
             finding.Value(InventoryKeys.Api))).Distinct(),
     ];
 
-    private static IEnumerable<IGrouping<string, Finding>> ByRef(BomInput input, string kind, Func<Finding, string> refOf) =>
-        OfKind(input, kind).GroupBy(refOf, StringComparer.Ordinal);
-
-    private static string HostedRef(Finding finding) =>
-        $"model:hosted:{Slug(finding.Value(InventoryKeys.Provider) ?? Unknown)}/{finding.Value(InventoryKeys.Name) ?? Unknown}";
-
-    private static Component HostedModel(IGrouping<string, Finding> uses)
+    // Code that speaks to a model through an abstraction names no provider. If the same model is reached elsewhere through one
+    // provider alone, it is that one.
+    private static IEnumerable<Component> HostedModels(BomInput input)
     {
-        var first = uses.First();
-        var name = first.Value(InventoryKeys.Name);
-        var provider = first.Value(InventoryKeys.Provider);
-        return new Component
+        var uses = OfKind(input, "hosted-model").ToList();
+        var providers = uses.ToLookup(finding => finding.Value(InventoryKeys.Name), finding => finding.Value(InventoryKeys.Provider));
+        return uses
+            .GroupBy(finding => (Name: finding.Value(InventoryKeys.Name), Provider: ProviderOf(finding)))
+            .GroupBy(group => $"model:hosted:{Slug(group.Key.Provider ?? Unknown)}/{group.Key.Name ?? Unknown}", StringComparer.Ordinal)
+            .Select(group => HostedModel(group.Key, group.First().Key.Name, group.First().Key.Provider, [.. group.SelectMany(finding => finding)]));
+
+        string? ProviderOf(Finding finding)
         {
-            Type = ComponentType.MachineLearningModel,
-            BomRef = uses.Key,
-            Supplier = provider is null ? null : new OrganizationalEntity(provider, []),
-            Name = name ?? Unknown,
-            Version = name is not null && Snapshot().Match(name) is { Success: true } match ? match.Groups["date"].Value : null,
-            Scope = ComponentScope.Required,
-            IsExternal = true,
-            Properties =
-            [
-                new Property(KindProperty, "hosted-model"),
-                new Property("airlock:model:nameKnown", name is null ? "false" : "true"),
-                .. provider is null ? [] : new[] { new Property(ProviderProperty, provider) },
-            ],
-            Evidence = new Evidence(
-                name is null ? [] : [new Identity("name", 0.9m, "source-code-analysis", first.Value(InventoryKeys.Api) ?? name)],
-                Occurrences(uses)),
-        };
+            var others = finding.Value(InventoryKeys.Name) is { } name ? providers[name].OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList() : [];
+            return finding.Value(InventoryKeys.Provider) ?? (others is [var only] ? only : null);
+        }
+    }
+
+    private static Component HostedModel(string bomRef, string? name, string? provider, IReadOnlyList<Finding> uses) => new()
+    {
+        Type = ComponentType.MachineLearningModel,
+        BomRef = bomRef,
+        Supplier = provider is null ? null : new OrganizationalEntity(provider, []),
+        Name = name ?? Unknown,
+        Version = name is not null && Snapshot().Match(name) is { Success: true } match ? match.Groups["date"].Value : null,
+        Scope = ComponentScope.Required,
+        IsExternal = true,
+        Properties =
+        [
+            new Property(KindProperty, "hosted-model"),
+            new Property("airlock:model:nameKnown", name is null ? "false" : "true"),
+            .. provider is null ? [] : new[] { new Property(ProviderProperty, provider) },
+        ],
+        Evidence = new Evidence(
+            name is null ? [] : [new Identity("name", 0.9m, "source-code-analysis", uses[0].Value(InventoryKeys.Api) ?? name)],
+            Occurrences(uses)),
+    };
+
+    // The symbol is that of the method which the model calls, or for a lambda that of the member in which it stands: then only
+    // the name keeps two tools of one member apart.
+    private static string ToolRef(Finding finding)
+    {
+        var name = finding.Value(InventoryKeys.Name) ?? Unknown;
+        var symbol = finding.Value(InventoryKeys.Symbol);
+        return symbol is null ? $"tool:{name}"
+            : symbol.EndsWith("." + name, StringComparison.Ordinal) ? $"tool:{symbol}"
+            : $"tool:{symbol}#{name}";
     }
 
     private static Component Tool(IGrouping<string, Finding> uses) => new()
     {
         Type = ComponentType.Library,
         BomRef = uses.Key,
-        Name = uses.First().Value(InventoryKeys.Name) ?? uses.First().Value(InventoryKeys.Symbol) ?? Unknown,
+        Name = uses.First().Value(InventoryKeys.Name) ?? Unknown,
         Properties = [new Property(KindProperty, "tool")],
         Evidence = new Evidence([], Occurrences(uses)),
     };

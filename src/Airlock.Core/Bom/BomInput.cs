@@ -96,7 +96,7 @@ public sealed record BomFile(string Path, string? Sha256)
     /// <summary>Where it came from, with an immutable revision, or null.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Whether its bytes are pinned.</summary>
+    /// <summary>Whether its bytes are those of its pin.</summary>
     public bool IsPinned { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Airlock.Core.Findings;
+using Airlock.Core.Policy;
 using Airlock.Shared.Json;
 
 namespace Airlock.Core.Libraries;
@@ -13,9 +14,6 @@ public static class LibraryCheck
 {
     /// <summary>Identifier of the rule.</summary>
     public const string RuleId = "AIR6001";
-
-    /// <summary>Property of a finding: the most that it may weigh, in a word of the policy. Absent if policy alone decides.</summary>
-    public const string WeightProperty = "weight";
 
     /// <summary>Property of a finding: <c>true</c> if Airlock's own list of publishers judged, because the policy has none.</summary>
     public const string DefaultAllowListProperty = "defaultAllowList";
@@ -82,7 +80,7 @@ public static class LibraryCheck
         if (complaint.IsDefault)
         {
             properties.Add(DefaultAllowListProperty, "true");
-            properties.Add(WeightProperty, "warn");
+            properties.Add(PolicyVerdict.WeightProperty, "warn");
         }
 
         var path = graph.PathTo(node);

@@ -1,5 +1,6 @@
 using System.Xml;
 using Airlock.Core.Findings;
+using Airlock.Core.Policy;
 
 namespace Airlock.Core.Libraries;
 
@@ -31,7 +32,7 @@ internal sealed class PackageReferenceLocator
         Read(context.ProjectFile);
         foreach (var name in SharedFiles)
         {
-            if (FindUpward(Path.GetDirectoryName(context.ProjectFile), name) is { } file)
+            if (PolicyFiles.FindUpward(Path.GetDirectoryName(context.ProjectFile)!, name) is { } file)
             {
                 Read(file);
             }
@@ -40,22 +41,6 @@ internal sealed class PackageReferenceLocator
 
     /// <summary>Where the package or project is referenced; the project file if no line of that name was found.</summary>
     public FindingLocation Locate(string id) => _places.GetValueOrDefault(id) ?? new FindingLocation(_context.ProjectPath);
-
-    private static string? FindUpward(string? folder, string name)
-    {
-        while (folder is not null)
-        {
-            var file = Path.Combine(folder, name);
-            if (File.Exists(file))
-            {
-                return file;
-            }
-
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return null;
-    }
 
     private void Read(string file)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Airlock.Core.Bom;
+using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Tests.Libraries;
 
@@ -122,6 +123,29 @@ public sealed class BomBuilderTests(RestoredProjects projects)
     }
 
     [Fact]
+    public void A_model_named_without_its_provider_is_that_of_the_only_one()
+    {
+        var once = Components(
+            BomInputs.Asset("hosted-model", "a.cs", 1, ("name", "m"), ("provider", "OpenAI")),
+            BomInputs.Asset("hosted-model", "b.cs", 2, ("name", "m")));
+        Assert.Equal(["model:hosted:openai/m"], once);
+        var twice = Components(
+            BomInputs.Asset("hosted-model", "a.cs", 1, ("name", "m"), ("provider", "OpenAI")),
+            BomInputs.Asset("hosted-model", "a.cs", 3, ("name", "m"), ("provider", "Azure OpenAI")),
+            BomInputs.Asset("hosted-model", "b.cs", 2, ("name", "m")));
+        Assert.Equal(["model:hosted:azure-openai/m", "model:hosted:openai/m", "model:hosted:unknown/m"], twice);
+    }
+
+    [Fact]
+    public void Tools_of_one_member_are_kept_apart_by_name() =>
+        Assert.Equal(
+            ["tool:App.Tools.Pay", "tool:Program.Main#find", "tool:Program.Main#unknown"],
+            Components(
+                BomInputs.Asset("tool", "a.cs", 1, ("name", "Pay"), ("symbol", "App.Tools.Pay")),
+                BomInputs.Asset("tool", "b.cs", 1, ("name", "find"), ("symbol", "Program.Main")),
+                BomInputs.Asset("tool", "b.cs", 2, ("symbol", "Program.Main"))));
+
+    [Fact]
     public void A_path_in_code_is_joined_to_its_file()
     {
         var model = Component("model:file:models/intent.onnx");
@@ -188,6 +212,9 @@ public sealed class BomBuilderTests(RestoredProjects projects)
         Assert.Null(document["metadata"]!["timestamp"]);
         Assert.Null(document["annotations"]);
     }
+
+    private static IEnumerable<string> Components(params Finding[] findings) =>
+        BomBuilder.Build(BomInputs.Empty with { Findings = [.. findings] }).Components.Select(component => component.BomRef!).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Texts(JsonNode? array) => array?.AsArray().Select(item => (string)item!) ?? [];
 

@@ -1,5 +1,6 @@
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
+using Airlock.Core.Policy;
 
 namespace Airlock.Core.Tests.Libraries;
 
@@ -24,7 +25,7 @@ public sealed class LibraryCheckTests
         Assert.Equal("AIR6001", finding.RuleId);
         Assert.Equal("unknown-publisher", finding.Properties["reason"]);
         Assert.Equal("true", finding.Properties[LibraryCheck.DefaultAllowListProperty]);
-        Assert.Equal("warn", finding.Properties[LibraryCheck.WeightProperty]);
+        Assert.Equal("warn", finding.Properties[PolicyVerdict.WeightProperty]);
         Assert.Equal(
             "Library Contoso.Llm 1.0.0 looks like an AI package (\"llm\") and is of no well-known publisher; vet it and list it under libraries.allow of airlock.json. It comes in by App → Contoso.Llm 1.0.0.",
             finding.Message);
@@ -35,7 +36,7 @@ public sealed class LibraryCheckTests
     {
         var findings = Run("""{ "libraries": { "allow": ["Microsoft.*", "Contoso.Llm", "Dapper@[2.0,2.1)"] } }""");
         Assert.Equal(["Contoso.Analyzers", "Contoso.Core", "Dapper", "OpenAI"], findings.Select(finding => finding.Properties["package"]));
-        Assert.All(findings, finding => Assert.DoesNotContain(LibraryCheck.WeightProperty, finding.Properties.Keys));
+        Assert.All(findings, finding => Assert.DoesNotContain(PolicyVerdict.WeightProperty, finding.Properties.Keys));
         Assert.All(findings, finding => Assert.Equal("not-allowed", finding.Properties["reason"]));
         Assert.Equal(
             "Library OpenAI 2.15.0 is not on the policy's list of allowed libraries. It comes in by App → Microsoft.Extensions.AI.OpenAI 10.11.0 → OpenAI 2.15.0.",
