@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 using Airlock.Core;
 using Airlock.Shared.Pins;
 using Airlock.Shared.Policy;
@@ -6,7 +5,7 @@ using Airlock.Shared.Policy;
 namespace Airlock.Core.Tests;
 
 /// <summary>A folder that goes away with the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("airlock-core-").FullName;
 
@@ -35,23 +34,5 @@ internal sealed class TemporaryFolder : IDisposable
             System.IO.Path.Combine(Path, "airlock.lock.json"));
     }
 
-=======
-namespace Airlock.Core.Tests;
-
-/// <summary>A folder of its own for one test, gone afterwards.</summary>
-public sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("airlock-").FullName;
-
-    /// <summary>Writes a text file and gives its absolute path.</summary>
-    public string Write(string relativePath, string text)
-    {
-        var path = System.IO.Path.Combine(Path, relativePath);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
->>>>>>> libraries-bom
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Airlock.Shared.Json;
 using Airlock.Shared.Pins;
 
@@ -58,7 +56,7 @@ public static class LockWriter
             {
                 added.Add($"\"{name}\": {value}");
             }
-            else if ((old.Kind == JsonKind.Text ? Quote(old.Text) : old.Text) != value)
+            else if ((old.Kind == JsonKind.Text ? JsonString.Quote(old.Text) : old.Text) != value)
             {
                 edits.Add(new Edit(old.Start.Offset, old.End.Offset, value));
             }
@@ -103,7 +101,7 @@ public static class LockWriter
 
     private static string Write(Pin pin, string? indent, string unit)
     {
-        var members = Members(pin).Select(member => $"\"{member.Name}\": {member.Value}").Prepend($"\"path\": {Quote(pin.Path)}");
+        var members = Members(pin).Select(member => $"\"{member.Name}\": {member.Value}").Prepend($"\"path\": {JsonString.Quote(pin.Path)}");
         return indent is null
             ? $"{{ {string.Join(", ", members)} }}"
             : $"{{{indent}{unit}{string.Join($",{indent}{unit}", members)}{indent}}}";
@@ -121,7 +119,7 @@ public static class LockWriter
 
     private static IEnumerable<(string Name, string Value)> Members(Pin pin)
     {
-        yield return ("sha256", Quote(pin.Sha256));
+        yield return ("sha256", JsonString.Quote(pin.Sha256));
         if (pin.Size is { } size)
         {
             yield return ("size", size.ToString(CultureInfo.InvariantCulture));
@@ -131,12 +129,10 @@ public static class LockWriter
         {
             if (value is not null)
             {
-                yield return (name, Quote(value));
+                yield return (name, JsonString.Quote(value));
             }
         }
     }
-
-    private static string Quote(string value) => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static string LineEnd(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Airlock.Cli.Building;
+using Airlock.Cli.Output;
+
+namespace Airlock.Cli.Commands;
+
+/// <summary><c>airlock scan</c> and <c>airlock check</c>: run the gate on a solution or project without changing it.</summary>
+public static class ScanCommand
+{
+    /// <summary>Makes <c>scan</c>, which reports: findings are its result, not its failure.</summary>
+    public static Command CreateScan(ToolContext context) =>
+        Create("scan", "Run the gate and report what it finds; findings do not fail the command", context, run => run.ScanExitCode);
+
+    /// <summary>Makes <c>check</c>, which answers with the exit code of the gate.</summary>
+    public static Command CreateCheck(ToolContext context) =>
+        Create("check", "Run the gate and answer with its exit code: 1 if a finding blocks", context, run => run.CheckExitCode);
+
+    private static Command Create(string name, string description, ToolContext context, Func<GateRun, ExitCode> exitCode)
+    {
+        var command = new Command(name, description);
+        var options = new BuildOptions(command);
+        var format = new Option<string>("--format", "-f") { Description = "table for people, json or sarif for machines", HelpName = "format", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json", "sarif");
+        command.Add(format);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var request = options.Request(parsed, context.Terminal);
+            var run = await new BuildProgress(context.Terminal).RunAsync(context.Build, request, cancellation);
+            switch (parsed.GetValue(format))
+            {
+                case "json":
+                    context.Terminal.WriteRaw(JsonReport.Write(run));
+                    break;
+                case "sarif":
+                    context.Terminal.WriteRaw(SarifReport.Write(run));
+                    break;
+                default:
+                    new FindingReport(context.Terminal).Write(run);
+                    break;
+            }
+
+            return (int)exitCode(run);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,9 @@
+using Airlock.Cli.Building;
+using Airlock.Cli.Output;
+
+namespace Airlock.Cli.Commands;
+
+/// <summary>What commands work with.</summary>
+/// <param name="Terminal">Where results go.</param>
+/// <param name="Build">Runs builds.</param>
+public sealed record ToolContext(Terminal Terminal, IBuildRunner Build);

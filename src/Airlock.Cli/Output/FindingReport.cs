@@ -1,0 +1,178 @@
+using Airlock.Cli.Building;
+using Airlock.Core.Findings;
+using Airlock.Shared.Rules;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Airlock.Cli.Output;
+
+/// <summary>Shows a run of the gate to a person: findings by file, then what blocks, what ran, and what was written.</summary>
+/// <param name="terminal">Where to.</param>
+public sealed class FindingReport(Terminal terminal)
+{
+    private const int MessageIndent = 4;
+    private const int MaximumProblems = 10;
+
+    private readonly IAnsiConsole _console = terminal.Out;
+
+    /// <summary>Writes the whole report.</summary>
+    public void Write(GateRun run)
+    {
+        foreach (var file in run.Findings.Where(IsShown).GroupBy(finding => finding.File).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            _console.Write(new Text(terminal.Shown(file.Key), new Style(decoration: Decoration.Bold | Decoration.Underline)));
+            _console.WriteLine();
+            foreach (var finding in file.OrderBy(f => f.Finding.Location.Line).ThenBy(f => f.Finding.Location.Column))
+            {
+                WriteFinding(finding);
+            }
+
+            _console.WriteLine();
+        }
+
+        WriteProblems(run);
+        WriteSummary(run);
+        WriteEvidence(run);
+    }
+
+    /// <summary>How a level is written for a person.</summary>
+    public static (string Word, Color Color) Shown(FindingLevel level) => level switch
+    {
+        FindingLevel.Block => ("block", Color.Red),
+        FindingLevel.Warn => ("warn", Color.Yellow),
+        FindingLevel.Note => ("note", Color.Blue),
+        FindingLevel.Record => ("record", Color.Grey),
+        _ => ("off", Color.Grey),
+    };
+
+    private static bool IsShown(RootedFinding rooted) => rooted.Finding.Level >= FindingLevel.Note && !rooted.IsSuppressed;
+
+    private void WriteFinding(RootedFinding rooted)
+    {
+        var finding = rooted.Finding;
+        var rule = RuleTable.Find(finding.RuleId);
+        var (word, color) = Shown(finding.Level);
+        var heading = new Paragraph("  ");
+        heading.Append(word, new Style(color, decoration: Decoration.Bold));
+        heading.Append($" {finding.RuleId}", new Style(decoration: Decoration.Bold));
+        heading.Append(finding.Location.Line > 0 ? $" {finding.Location.Line}:{finding.Location.Column}" : "", new Style(Color.Grey));
+        heading.Append(rule is null ? "" : $" {rule.Title}");
+        _console.Write(heading);
+        _console.WriteLine();
+        Indented(new Text(Terminal.Printable(finding.Message)));
+        if (rule?.Class.StartsWith("secret/", StringComparison.Ordinal) != true)
+        {
+            WriteExcerpt(rooted);
+        }
+
+        if (rule is not null)
+        {
+            Indented(new Text(rule.HelpLink, new Style(Color.Grey)));
+        }
+    }
+
+    // A secret is not shown: logs are kept longer, and read by more people, than source.
+    private void WriteExcerpt(RootedFinding rooted)
+    {
+        var number = $"{rooted.Finding.Location.Line} | ";
+        var width = _console.Profile.Width - MessageIndent - number.Length - 1;
+        if (width >= 20 && SourceExcerpt.Read(rooted.File, rooted.Finding.Location, width) is { } excerpt)
+        {
+            Indented(new Text(number + excerpt.Text, new Style(Color.Grey)));
+            var gutter = "| ".PadLeft(number.Length) + new string(' ', excerpt.Offset);
+            var caret = new Paragraph(gutter, new Style(Color.Grey));
+            caret.Append("^" + new string('~', excerpt.Length - 1), new Style(Shown(rooted.Finding.Level).Color));
+            Indented(caret);
+        }
+    }
+
+    /// <summary>Writes the first errors of the build itself.</summary>
+    public void WriteProblems(GateRun run)
+    {
+        foreach (var problem in run.Problems.Take(MaximumProblems))
+        {
+            var place = problem.Line > 0 ? $"{terminal.Shown(terminal.Absolute(problem.File))}:{problem.Line}:{problem.Column}" : problem.File;
+            var line = new Paragraph("build error", new Style(Color.Red));
+            line.Append(Terminal.Printable($" {problem.Code} {place}: {problem.Message}"));
+            _console.Write(line);
+            _console.WriteLine();
+        }
+
+        if (run.Problems.Length > MaximumProblems)
+        {
+            _console.WriteLine($"and {run.Problems.Length - MaximumProblems} more");
+        }
+
+        if (run.Problems.Length > 0)
+        {
+            _console.WriteLine();
+        }
+    }
+
+    private void WriteSummary(GateRun run)
+    {
+        var (word, color) = run.Verdict switch
+        {
+            GateVerdict.Passed => ("Passed", Color.Green),
+            GateVerdict.Blocked => ("Blocked", Color.Red),
+            GateVerdict.Incomplete => ("Incomplete", Color.Red),
+            _ => ("Policy or lock is not valid", Color.Red),
+        };
+        var verdict = new Paragraph(word, new Style(color, decoration: Decoration.Bold));
+        verdict.Append($": {Counts(run)}");
+        _console.Write(verdict);
+        _console.WriteLine();
+        if (run.Gap is { } gap)
+        {
+            _console.WriteLine($"The evidence is incomplete: {gap}.");
+        }
+
+        foreach (var group in run.Results.GroupBy(result => (result.Profile, result.PolicyFile)))
+        {
+            var frameworks = group.Select(result => result.TargetFramework).Distinct().Order(StringComparer.Ordinal);
+            var policy = group.Key.PolicyFile is { } file ? terminal.Shown(file) : "defaults, no policy file";
+            _console.WriteLine(
+                $"Checked {Many(group.Select(result => result.ProjectFile).Distinct().Count(), "project")} ({string.Join(", ", frameworks)}) "
+                + $"under {policy}, profile {group.Key.Profile}.");
+        }
+    }
+
+    private static string Counts(GateRun run)
+    {
+        var shown = run.Findings.Where(IsShown).ToList();
+        int Of(FindingLevel level) => shown.Count(finding => finding.Finding.Level == level);
+        var parts = new List<string>
+        {
+            $"{Many(Of(FindingLevel.Block), "finding")} block{(Of(FindingLevel.Block) == 1 ? "s" : "")}",
+            Many(Of(FindingLevel.Warn), "warning"),
+        };
+        (int Count, string Text)[] further =
+        [
+            (Of(FindingLevel.Note), Many(Of(FindingLevel.Note), "note")),
+            (run.Findings.Count(finding => finding.IsSuppressed), $"{run.Findings.Count(finding => finding.IsSuppressed)} suppressed"),
+            (run.Findings.Count(IsAsset), $"{Many(run.Findings.Count(IsAsset), "AI asset")} in use"),
+        ];
+        parts.AddRange(further.Where(part => part.Count > 0).Select(part => part.Text));
+        return string.Join(", ", parts);
+    }
+
+    private static bool IsAsset(RootedFinding rooted) => rooted.Finding.Properties.ContainsKey(InventoryKeys.Kind) && rooted.Finding.Level == FindingLevel.Record;
+
+    private static string Many(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    private void WriteEvidence(GateRun run)
+    {
+        if (run.Evidence.Count > 0)
+        {
+            _console.WriteLine("Evidence:");
+        }
+
+        foreach (var file in run.Evidence)
+        {
+            terminal.WriteRaw($"  {terminal.Shown(file)}\n");
+        }
+    }
+
+    private void Indented(IRenderable content) =>
+        _console.Write(new Padder(content, new Padding(MessageIndent, 0, 0, 0)));
+}
