@@ -39,6 +39,7 @@ public static class BomInputs
         Models =
         [
             new BomFile("models/intent.onnx", Digest('b')) { Format = "onnx", Size = 1234, Licence = "Apache-2.0 OR MIT", IsPinned = true },
+            new BomFile("models/old/intent.onnx", Digest('9')),
             new BomFile("models/größe (1).gguf", Digest('c')) { Format = "gguf" },
             new BomFile("/home/someone/m.onnx", Digest('d')),
             new BomFile("/home/else/m.onnx", Digest('e')),
@@ -54,6 +55,7 @@ public static class BomInputs
             Asset("hosted-model", "src/Other.cs", 8, ("provider", "Azure OpenAI"), ("how", "unknown")),
             Asset("hosted-model", "src/Other.cs", 9, ("how", "unknown")),
             Asset("local-model", "src/Intent.cs", 24, ("name", "./models\\intent.onnx"), ("api", "Microsoft.ML.OnnxRuntime.InferenceSession..ctor")),
+            Asset("local-model", "src/Intent.cs", 25, ("name", "intent.onnx")),
             Asset("local-model", "src/Intent.cs", 30, ("name", "missing.onnx")),
             Asset("local-model", "src/Intent.cs", 31, ("name", "C:\\models\\other.onnx")),
             Asset("local-model", "src/Intent.cs", 32),
