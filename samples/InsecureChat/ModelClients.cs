@@ -8,10 +8,10 @@ namespace InsecureChat;
 internal static class ModelClients
 {
     // AIR4001: a provider's key in source. Whoever can read the repository, its forks or the assembly can use it.
-    // (The key is made up, and written in two parts so that the scanners of source hosts leave this sample alone.)
+    // (The key is random text, and written in two parts so that the scanners of source hosts leave this sample alone.)
     private const string OpenAIKey =
-        "sk-proj-ThisIsNotAKeyItOnlyLooksLikeOneSoThatTheGateCanShowWhatItDoes0123456789AbCT3Blbk"
-        + "FJAnotherPartThatIsNoSecretAtAllAndOpensNothingAnywhereInTheWorld9876543210Z";
+        "sk-proj-u8jzPde0IgxLd6GncfBAepfJBd0Kh8oOOL8dKLzdocJ2isAjIhKtJ0RlgLKOmxgJTeKdNnFRIBT3Blbk"
+        + "FJXuDL7DxtpYlSXpfKtHF4vUCsMehGAkWvj7FAc9QeWJKY40uvSwMFLZDe1f8rESQedUStPKR0Cs";
 
     /// <summary>The model that answers customers.</summary>
     public static IChatClient CreateChatClient()

@@ -30,9 +30,9 @@ internal sealed class AirlockContext
         _options = options;
         Compilation = compilation;
         Catalog = Lookups.GetValue(compilation, _ => new CatalogLookup());
-        Initializers = new MemberInitializers(compilation);
-        Collections = new ConstantCollections(Initializers);
-        Patterns = new NarrowPattern(Initializers);
+        Declarations = new DeclaredOperations(compilation);
+        Collections = new ConstantCollections(Declarations);
+        Patterns = new NarrowPattern(Declarations);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
         _lock = new(() => ReadFile("airlock.lock.json", "lock") is { } text ? LockDocument.Parse(text, out _) : LockDocument.Empty);
     }
@@ -43,8 +43,8 @@ internal sealed class AirlockContext
     /// <summary>From symbols to rows of the catalog.</summary>
     public CatalogLookup Catalog { get; }
 
-    /// <summary>Initial values of fields and properties that never change.</summary>
-    public MemberInitializers Initializers { get; }
+    /// <summary>Operations of declarations anywhere in the compilation.</summary>
+    public DeclaredOperations Declarations { get; }
 
     /// <summary>Recognises allow-lists.</summary>
     public ConstantCollections Collections { get; }

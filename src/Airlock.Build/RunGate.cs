@@ -47,6 +47,15 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Kind of output, as <c>Exe</c>.</summary>
     public string OutputType { get; set; } = "";
 
+    /// <summary>Whether the shared frameworks are delivered with the application.</summary>
+    public bool SelfContained { get; set; }
+
+    /// <summary>Who supplies the project; the SDK's default is the assembly's name, which says nothing.</summary>
+    public string? Company { get; set; }
+
+    /// <summary>Address of the repository, or empty.</summary>
+    public string? RepositoryUrl { get; set; }
+
     /// <summary>The compiled assembly in the intermediate folder.</summary>
     [Required]
     public string AssemblyFile { get; set; } = "";
@@ -189,7 +198,10 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             Version = Version,
             PackageId = PackageId,
             IsPackable = IsPackable,
-            IsApplication = OutputType is "Exe" or "WinExe",
+            OutputType = OutputType,
+            IsSelfContained = SelfContained,
+            Company = Company == AssemblyName || string.IsNullOrEmpty(Company) ? null : Company,
+            RepositoryUrl = string.IsNullOrEmpty(RepositoryUrl) ? null : RepositoryUrl,
             AssemblyFile = Full(AssemblyFile),
             ErrorLog = Full(ErrorLog),
             RunAnalyzers = RunAnalyzers,
@@ -203,7 +215,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             Models = Paths(Models),
             Datasets = Paths(Datasets),
             Content = Paths(Content),
-            Frameworks = [.. Frameworks.Select(f => new FrameworkUse(f.ItemSpec, f.GetMetadata("TargetingPackVersion"))).OrderBy(f => f.Name, StringComparer.Ordinal)],
+            Frameworks = [.. Frameworks.Select(f => new FrameworkUse(f.ItemSpec, f.GetMetadata("TargetingPackVersion"), f.GetMetadata("TargetingPackName"))).OrderBy(f => f.Name, StringComparer.Ordinal)],
             IsStrictRead = StrictRead,
             ResultsFolder = Named(ResultsFolder),
             Timestamp = SourceDate(),

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Airlock.Analyzers.Flow;
 
 /// <summary>Recognises collections whose elements are constants: membership of one is an allow-list.</summary>
-internal sealed class ConstantCollections(MemberInitializers members)
+internal sealed class ConstantCollections(DeclaredOperations members)
 {
     private const int MaximumDepth = 8;
 

@@ -124,7 +124,7 @@ internal sealed class FlowGuards(AirlockContext airlock)
         operation.ConstantValue.HasValue
         || operation switch
         {
-            IFieldReferenceOperation field => airlock.Initializers.ValueOf(field.Field)?.ConstantValue.HasValue ?? false,
+            IFieldReferenceOperation field => airlock.Declarations.ValueOf(field.Field)?.ConstantValue.HasValue ?? false,
             ILocalReferenceOperation local => locals.ValueOf(local.Local)?.ConstantValue.HasValue ?? false,
             _ => false,
         };

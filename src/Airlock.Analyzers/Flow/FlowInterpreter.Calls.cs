@@ -61,9 +61,10 @@ internal sealed partial class FlowInterpreter
         var given = arguments.Where(argument => call.Instance is not null || !method.IsExtensionMethod || argument.Key > 0)
             .Aggregate(FlowValue.Empty, (all, argument) => all.With(argument.Value.All));
 
-        if (owner is not null && !given.IsEmpty && IsPlace(owner) && TextTypes.IsBuilder(owner.Unwrap().Type) && !CallModels.IsLookup(method))
+        if (owner is not null && !given.IsEmpty && TextTypes.IsBuilder(owner.Unwrap().Type) && !CallModels.IsLookup(method)
+            && StartOfChain(owner) is var start && IsPlace(start))
         {
-            Add(owner, given);
+            Add(start, given);
         }
 
         var carried = CallModels.IsProjection(method) ? lambdaResults
@@ -78,6 +79,18 @@ internal sealed partial class FlowInterpreter
         }
 
         return CarriedBy(call.Type, carried.Flatten()).Then(call.Syntax, $"through {OperationText.NameOf(method)}");
+    }
+
+    /// <summary>The object that a chain of calls is about: <c>text.Append("a").Append("b")</c> is about <c>text</c>.</summary>
+    private IOperation StartOfChain(IOperation owner)
+    {
+        var start = owner.Unwrap();
+        while (ResolveTarget(start) is IInvocationOperation call && call.Receiver()?.Unwrap() is { } receiver && SymbolEqualityComparer.Default.Equals(receiver.Type, call.Type))
+        {
+            start = receiver;
+        }
+
+        return start;
     }
 
     private Dictionary<int, FlowValue> EvaluateArguments(ImmutableArray<IArgumentOperation> arguments, FlowValue receiver, out FlowValue lambdaResults)

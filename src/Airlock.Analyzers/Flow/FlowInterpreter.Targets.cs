@@ -77,10 +77,10 @@ internal sealed partial class FlowInterpreter
 
                 break;
             case IFieldReferenceOperation { Instance: null } field:
-                _state = _state.With(field.Field, value);
+                _state = _state.With(field.Field.OriginalDefinition, value);
                 break;
             case IFieldReferenceOperation field:
-                WriteMember(field.Instance, field.Field.CorrespondingTupleField ?? field.Field, value);
+                WriteMember(field.Instance, DeclaredField(field.Field), value);
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection }:
                 Add(collection, value);
@@ -139,8 +139,8 @@ internal sealed partial class FlowInterpreter
         IParameterReferenceOperation parameter => _state[parameter.Parameter],
         IInstanceReferenceOperation => _state[FlowState.This],
         IFlowCaptureReferenceOperation reference => _state[reference.Id],
-        IFieldReferenceOperation { Instance: null } field => _state[field.Field],
-        IFieldReferenceOperation field => Peek(field.Instance!).Member(field.Field.CorrespondingTupleField ?? field.Field),
+        IFieldReferenceOperation { Instance: null } field => _state[field.Field.OriginalDefinition],
+        IFieldReferenceOperation field => Peek(field.Instance!).Member(DeclaredField(field.Field)),
         IPropertyReferenceOperation { Instance: null } property => _state[property.Property.OriginalDefinition],
         IPropertyReferenceOperation { Property.IsIndexer: true } property => Peek(property.Instance!).Flatten(),
         IPropertyReferenceOperation property => Peek(property.Instance!).Member(property.Property.OriginalDefinition),
@@ -178,7 +178,7 @@ internal sealed partial class FlowInterpreter
     /// <summary>The part of a tuple at a place; of anything else that is deconstructed, the whole.</summary>
     private static FlowValue ElementOf(FlowValue value, int index)
     {
-        var field = value.Members.FirstOrDefault(member => member is IFieldSymbol { ContainingType.IsTupleType: true } && member.Name == $"Item{index + 1}");
+        var field = value.Members.FirstOrDefault(member => member is IFieldSymbol { ContainingType.Name: "ValueTuple" } && member.Name == $"Item{index + 1}");
         return field is null ? value.Flatten() : value.Member(field);
     }
 }

@@ -81,6 +81,7 @@ internal sealed partial class FlowInterpreter
         return operation switch
         {
             IAwaitOperation or IConversionOperation or IExpressionStatementOperation or IDelegateCreationOperation => CarriedBy(operation.Type, value),
+            { Type: null } => value.Flatten(),
             _ => CarriedBy(operation.Type, value.Flatten()),
         };
     }
@@ -90,10 +91,13 @@ internal sealed partial class FlowInterpreter
 
     private FlowValue EvaluateField(IFieldReferenceOperation field)
     {
-        var declared = field.Field.CorrespondingTupleField ?? field.Field;
+        var declared = DeclaredField(field.Field);
         var value = field.Instance is null ? _state[declared] : Evaluate(field.Instance).Member(declared);
         return CarriedBy(field.Type, value);
     }
+
+    /// <summary>The field as it is declared; an element of a tuple has one field under each of its names.</summary>
+    private static IFieldSymbol DeclaredField(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).OriginalDefinition;
 
     private FlowValue EvaluateProperty(IPropertyReferenceOperation property)
     {
@@ -194,7 +198,7 @@ internal sealed partial class FlowInterpreter
         for (var i = 0; i < tuple.Elements.Length; i++)
         {
             var element = Evaluate(tuple.Elements[i]);
-            value = i < fields.Length ? value.WithMember(fields[i].CorrespondingTupleField ?? fields[i], element) : value.With(element.All);
+            value = i < fields.Length ? value.WithMember(DeclaredField(fields[i]), element) : value.With(element.All);
         }
 
         return value.All.IsEmpty ? FlowValue.Empty : value;
@@ -213,7 +217,7 @@ internal sealed partial class FlowInterpreter
                     BindPattern(part.Pattern, part.Member switch
                     {
                         IPropertyReferenceOperation property => ReadPart(property, value),
-                        IFieldReferenceOperation field => value.Member(field.Field),
+                        IFieldReferenceOperation field => CarriedBy(field.Type, value.Member(DeclaredField(field.Field))),
                         _ => value,
                     });
                 }

@@ -8,7 +8,7 @@ namespace Airlock.Analyzers.Flow;
 /// letters, digits and a few harmless signs only. A pattern with a dot, a negated class, white space or a sign that a
 /// shell or SQL reads is no guard.
 /// </summary>
-internal sealed class NarrowPattern(MemberInitializers members)
+internal sealed class NarrowPattern(DeclaredOperations members)
 {
     private const string Harmless = "_-.:@/+";
 

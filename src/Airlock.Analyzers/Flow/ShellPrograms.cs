@@ -63,7 +63,7 @@ internal static class ShellPrograms
             .SelectMany(part => part switch
             {
                 ILocalReferenceOperation local => locals.ValueOf(local.Local)?.DescendantsAndSelf() ?? [],
-                IFieldReferenceOperation { ConstantValue.HasValue: false } field => airlock.Initializers.ValueOf(field.Field)?.DescendantsAndSelf() ?? [],
+                IFieldReferenceOperation { ConstantValue.HasValue: false } field => airlock.Declarations.ValueOf(field.Field)?.DescendantsAndSelf() ?? [],
                 _ => [part],
             })
             .Select(part => part.ConstantText())

@@ -45,7 +45,7 @@ internal static class TextTypes
         // A container carries what its parts carry: Nullable<int>, Task<bool>, List<Guid>, (int, bool).
         return type is not INamedTypeSymbol { IsGenericType: true, TypeKind: not TypeKind.Delegate } generic
             || !IsContainer(generic)
-            || generic.TypeArguments.Any(part => IsText(part) || CanCarry(part));
+            || PartsOf(generic).Any(part => IsText(part) || CanCarry(part));
     }
 
     /// <summary>Whether a call of a method on such an object keeps its arguments inside the object.</summary>
@@ -64,6 +64,18 @@ internal static class TextTypes
             && (type.SpecialType == SpecialType.System_Collections_IEnumerable
                 || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable)
                 || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json.Nodes");
+    }
+
+    /// <summary>The type arguments, also those of the type it is nested in, as in <c>List&lt;string&gt;.Enumerator</c>.</summary>
+    private static IEnumerable<ITypeSymbol> PartsOf(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            foreach (var part in type.TypeArguments)
+            {
+                yield return part;
+            }
+        }
     }
 
     /// <summary>A part of text, which carries it where there are many of them.</summary>

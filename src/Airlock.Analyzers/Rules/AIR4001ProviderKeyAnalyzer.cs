@@ -77,8 +77,12 @@ public sealed class AIR4001ProviderKeyAnalyzer : AirlockAnalyzer
 
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add("provider", key.Format.Provider)
-            .Add("format", key.Format.Id)
-            .Add("variable", key.Format.Variable);
+            .Add("format", key.Format.Id);
+        if (key.Length == text.Length)
+        {
+            properties = CredentialSetting.Of(key.Format).AddTo(properties);
+        }
+
         context.ReportDiagnostic(Diagnostic.Create(
             Rule, place.GetLocation(), properties, key.Format.Provider, SecretText.Mask(text.Substring(key.Start, key.Length)), key.Format.Variable));
     }

@@ -89,13 +89,19 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
     {
         foreach (var constant in ConstantText.Reaching(value))
         {
-            if (constant.Text.Length < MinimumLength || SecretText.IsPlaceholder(constant.Text) || IsProviderKey(constant, context)
-                || (ClientEndpoint.Of(EnclosingClient(context.Operation, airlock)) is { } endpoint && ClientEndpoint.IsLoopback(endpoint)))
+            if (constant.Text.Length < MinimumLength || SecretText.IsPlaceholder(constant.Text) || IsProviderKey(constant, context))
             {
                 continue;
             }
 
-            var properties = ImmutableDictionary<string, string?>.Empty.Add("provider", Providers.Find(row.Package));
+            var (client, package) = EnclosingClient(context.Operation, airlock);
+            if (ClientEndpoint.Of(client) is { } endpoint && ClientEndpoint.IsLoopback(endpoint))
+            {
+                continue;
+            }
+
+            var provider = Providers.Find(package ?? row.Package);
+            var properties = CredentialSetting.Of(provider).AddTo(ImmutableDictionary<string, string?>.Empty.Add("provider", provider));
             context.ReportDiagnostic(Diagnostic.Create(
                 Rule, constant.Syntax.GetLocation(), properties, credential, SymbolName.Short(owner), SecretText.Mask(constant.Text)));
         }
@@ -105,18 +111,19 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
         ? SourceKeys.Find(constant.Text, name) is not null
         : SourceKeys.Find(constant.Text, constant.Syntax, context.Operation.SemanticModel!, context.CancellationToken) is not null;
 
-    /// <summary>The construction of the client for which a credential is made in place, or the operation itself.</summary>
-    private static IOperation EnclosingClient(IOperation operation, AirlockContext airlock)
+    /// <summary>The construction of the client for which a credential is made in place, with its package; else the operation itself.</summary>
+    private static (IOperation Client, string? Package) EnclosingClient(IOperation operation, AirlockContext airlock)
     {
         var client = operation;
+        string? package = null;
         for (var outer = operation.Parent; outer is not (null or IBlockOperation or IAnonymousFunctionOperation); outer = outer.Parent)
         {
-            if (Call.From(outer) is { } call && airlock.Catalog.Contains(CatalogTable.Clients, call.Method))
+            if (Call.From(outer) is { } call && airlock.Catalog.Find(CatalogTable.Clients, call.Method) is { IsEmpty: false } rows)
             {
-                client = outer;
+                (client, package) = (outer, rows[0].Package);
             }
         }
 
-        return client;
+        return (client, package);
     }
 }

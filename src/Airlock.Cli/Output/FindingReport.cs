@@ -143,7 +143,7 @@ public sealed class FindingReport(Terminal terminal)
         int Of(FindingLevel level) => shown.Count(finding => finding.Finding.Level == level);
         var parts = new List<string>
         {
-            $"{Many(Of(FindingLevel.Block), "finding")} block{(Of(FindingLevel.Block) == 1 ? "s" : "")}",
+            Of(FindingLevel.Block) switch { 0 => "nothing blocks", 1 => "1 finding blocks", var count => $"{count} findings block" },
             Many(Of(FindingLevel.Warn), "warning"),
         };
         (int Count, string Text)[] further =

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Airlock.Core.Bom;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Models;
@@ -167,7 +168,37 @@ public static class Gate
     private static void WriteBom(
         GateRequest request, GateContext context, GateResult result, PackageGraph? graph, IReadOnlyList<UsedFile> files)
     {
-        File.WriteAllText(request.BomFile, "{}");
+        BomFile Describe(UsedFile file) => new(file.Path, file.Digest?.Sha256)
+        {
+            Size = file.Digest?.Size,
+            Format = file.Format,
+            Licence = file.Pin?.Licence,
+            Source = file.Pin?.Source,
+            IsPinned = file.IsVerified,
+        };
+        var input = new BomInput
+        {
+            SpecVersion = request.BomFormat == "1.6" ? SpecVersion.V1_6 : SpecVersion.V1_7,
+            Application = new BomApplication(
+                request.PackageId, request.Version, request.TargetFramework, request.Configuration, request.OutputType, request.IsPackable)
+            {
+                RuntimeIdentifier = request.RuntimeIdentifier,
+                AssemblyFile = Path.GetFileName(request.AssemblyFile),
+                AssemblySha256 = File.Exists(request.AssemblyFile) ? DigestOf(request.AssemblyFile) : null,
+                Company = request.Company,
+                RepositoryUrl = request.RepositoryUrl,
+            },
+            Root = context.Root,
+            Timestamp = request.Timestamp,
+            ToolVersion = Version,
+            Packages = graph,
+            Frameworks = [.. request.Frameworks.Select(framework => new BomFramework(framework.Name, framework.Version) { Pack = framework.Pack, IsSelfContained = request.IsSelfContained })],
+            Models = [.. files.Where(file => file.Kind == PinKind.Model).Select(Describe)],
+            Datasets = [.. files.Where(file => file.Kind == PinKind.Dataset).Select(Describe)],
+            Findings = result.Findings,
+            Sarif = new BomReport(Path.GetFileName(request.SarifFile), DigestOf(request.SarifFile)),
+        };
+        BomEvidence.Save(request.BomFile, input);
     }
 
     private static string DigestOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));

@@ -5,7 +5,8 @@ namespace Airlock.Core;
 /// <summary>A shared framework that the project runs on.</summary>
 /// <param name="Name">Name, as <c>Microsoft.AspNetCore.App</c>.</param>
 /// <param name="Version">Version of its targeting pack.</param>
-public sealed record FrameworkUse(string Name, string Version);
+/// <param name="Pack">Identifier of that pack.</param>
+public sealed record FrameworkUse(string Name, string Version, string Pack);
 
 /// <summary>What a build tells the gate of one project and target framework. All paths are absolute.</summary>
 public sealed record GateRequest
@@ -34,8 +35,17 @@ public sealed record GateRequest
     /// <summary>Whether the project can be packed.</summary>
     public bool IsPackable { get; init; }
 
-    /// <summary>Whether the project makes a program rather than a library.</summary>
-    public bool IsApplication { get; init; }
+    /// <summary>Kind of output, as <c>Exe</c>.</summary>
+    public string OutputType { get; init; } = "Library";
+
+    /// <summary>Whether the shared frameworks are delivered with the application.</summary>
+    public bool IsSelfContained { get; init; }
+
+    /// <summary>Who supplies the project, or null.</summary>
+    public string? Company { get; init; }
+
+    /// <summary>Address of its repository, or null.</summary>
+    public string? RepositoryUrl { get; init; }
 
     /// <summary>The compiled assembly.</summary>
     public required string AssemblyFile { get; init; }

@@ -49,7 +49,7 @@ public class AIR1001Tests
     [InlineData("var info = new ProcessStartInfo(\"bash\"); info.ArgumentList.Add(\"-c\"); info.ArgumentList.Add([|response.Text|]);")]
     [InlineData("var info = new ProcessStartInfo(\"/bin/sh\") { ArgumentList = { \"-c\", [|response.Text|] } };")]
     [InlineData("Process.Start(\"cmd.exe\", [|new[] { \"/c\", response.Text }|]);")]
-    [InlineData("var shell = OperatingSystem.IsWindows() ? \"cmd.exe\" : \"/bin/bash\"; Process.Start(shell, (string[])[|[\"-c\", response.Text]|]);")]
+    [InlineData("var shell = OperatingSystem.IsWindows() ? \"cmd.exe\" : \"/bin/bash\"; Process.Start(shell, [|(string[])[\"-c\", response.Text]|]);")]
     // The sources.
     [InlineData("Process.Start([|response.ToString()|]);")]
     [InlineData("Process.Start([|$\"{response}\"|]);")]
@@ -61,7 +61,7 @@ public class AIR1001Tests
     [InlineData("Process.Start([|response.Messages[0].Text|]);")]
     [InlineData("Process.Start([|response.Messages.Last().Text|]);")]
     [InlineData("foreach (var message in response.Messages) foreach (var content in message.Contents) if (content is TextContent part) Process.Start([|part.Text|]);")]
-    [InlineData("foreach (var call in response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>()) Process.Start([|call.Arguments![\"command\"]!.ToString()!|]);")]
+    [InlineData("foreach (var call in response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>()) Process.Start([|call.Arguments![\"command\"]!.ToString()|]!);")]
     [InlineData("var typed = await client.GetResponseAsync<Command>(input); Process.Start([|typed.Result.Name|]);")]
     [InlineData("var typed = await client.GetResponseAsync<Command>(input); if (typed.TryGetResult(out var command)) Process.Start([|command.Name|]);")]
     // Text.
@@ -86,7 +86,7 @@ public class AIR1001Tests
     // Choices.
     [InlineData("Process.Start([|input.Length > 3 ? response.Text : \"git\"|]);")]
     [InlineData("Process.Start([|response.Text ?? \"git\"|]);")]
-    [InlineData("ChatResponse? maybe = response; Process.Start([|maybe?.Text!|]);")]
+    [InlineData("ChatResponse? maybe = response; Process.Start([|maybe?.Text|]!);")]
     [InlineData("string? text = null; text ??= response.Text; Process.Start([|text|]);")]
     [InlineData("Process.Start([|input switch { \"a\" => \"git\", _ => response.Text }|]);")]
     [InlineData("string text; if (input.Length > 1) text = \"git\"; else text = response.Text; Process.Start([|text|]);")]
@@ -114,7 +114,7 @@ public class AIR1001Tests
     [InlineData("_last = response.Text; Process.Start([|_last|]);")]
     [InlineData("Last = response.Text; Process.Start([|Last|]);")]
     [InlineData("var command = JsonSerializer.Deserialize<Command>(response.Text)!; Process.Start([|command.Name|]);")]
-    [InlineData("using var json = JsonDocument.Parse(response.Text); Process.Start([|json.RootElement.GetProperty(\"command\").GetString()!|]);")]
+    [InlineData("using var json = JsonDocument.Parse(response.Text); Process.Start([|json.RootElement.GetProperty(\"command\").GetString()|]!);")]
     [InlineData("var uri = new Uri(response.Text); Process.Start([|uri.Host|]);")]
     [InlineData("object boxed = response.Text; Process.Start([|(string)boxed|]);")]
     // Functions.
@@ -129,7 +129,7 @@ public class AIR1001Tests
     [InlineData("await Task.Run(() => Process.Start([|response.Text|]));")]
     [InlineData("response.Text.Split('\\n').ToList().ForEach(line => Process.Start([|line|]));")]
     [InlineData("_ = client.GetResponseAsync(input).ContinueWith(t => Process.Start([|t.Result.Text|]));")]
-    public async Task Text_of_a_model_reaches_a_process(string body) => await RuleTest<AIR10xx_ModelOutputReachesSink>.VerifyAsync("AIR1001", Method(body));
+    public async Task Text_of_a_model_reaches_a_process(string body) => await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1001", Method(body));
 
     [Theory]
     // Weak checks prove nothing.
@@ -154,7 +154,7 @@ public class AIR1001Tests
     [InlineData("var text = response.Text; if (Anything.IsMatch(text)) Process.Start([|text|]);")]
     [InlineData("var text = response.Text; if (int.TryParse(text, out var n)) Use(n); else Process.Start([|text|]);")]
     [InlineData("var text = response.Text; if (text.All(c => c != ';')) Process.Start([|text|]);")]
-    public async Task A_weak_check_ends_nothing(string body) => await RuleTest<AIR10xx_ModelOutputReachesSink>.VerifyAsync("AIR1001", Method(body));
+    public async Task A_weak_check_ends_nothing(string body) => await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1001", Method(body));
 
     [Theory]
     [InlineData("Process.Start(\"git\");")]
@@ -234,5 +234,5 @@ public class AIR1001Tests
     [InlineData("Func<string, string> constant = s => \"git\"; Process.Start(constant(response.Text));")]
     [InlineData("string Local(string text) => Allowed.Contains(text) ? text : \"git\"; Process.Start(Local(response.Text));")]
     [InlineData("using var process = Process.Start(\"git\")!; Use(response.Text); Process.Start(process.StandardOutput.ReadToEnd());")]
-    public async Task A_flow_ends(string body) => await RuleTest<AIR10xx_ModelOutputReachesSink>.VerifyAsync("AIR1001", Method(body));
+    public async Task A_flow_ends(string body) => await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1001", Method(body));
 }

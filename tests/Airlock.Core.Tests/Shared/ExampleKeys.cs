@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Airlock.Shared.Secrets;
 
-namespace Airlock.Core.Tests.Shared;
+namespace Airlock.Tests;
 
 /// <summary>
 /// Makes keys from the shapes in the column <c>example</c>: <c>X{n}</c> is n letters and digits, <c>x{n}</c> small letters

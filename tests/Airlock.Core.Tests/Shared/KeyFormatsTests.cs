@@ -1,4 +1,5 @@
 using Airlock.Shared.Secrets;
+using Airlock.Tests;
 
 namespace Airlock.Core.Tests.Shared;
 

@@ -12,7 +12,7 @@ namespace Airlock.Analyzers.Rules;
 /// catalog's sinks, so one run of the flow engine serves them all.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AIR10xx_ModelOutputReachesSink : AirlockAnalyzer
+public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
 {
     private const string Category = "Airlock.LlmOutput";
 

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Airlock.Analyzers;
+
+/// <summary>
+/// Operations of declarations wherever in the compilation they stand: initial values of members that never change, and
+/// bodies of methods. Each is read once. This is the one place that asks for a semantic model, and it is reached only
+/// from a block that already holds something of interest.
+/// </summary>
+internal sealed class DeclaredOperations(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<ISymbol, IOperation?> _operations = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The initial value of a readonly field or of a property without setter, or null.</summary>
+    public IOperation? ValueOf(ISymbol member)
+    {
+        var unchanging = member switch
+        {
+            IFieldSymbol field => field.IsReadOnly,
+            IPropertySymbol property => property.SetMethod is null && !property.IsIndexer,
+            _ => false,
+        };
+        return unchanging ? _operations.GetOrAdd(member.OriginalDefinition, Find) : null;
+    }
+
+    /// <summary>The body of a method that is written in this compilation, or null.</summary>
+    public IOperation? BodyOf(IMethodSymbol method) => _operations.GetOrAdd(method.OriginalDefinition, Find);
+
+    private IOperation? Find(ISymbol member)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            SyntaxNode? node = reference.GetSyntax() switch
+            {
+                VariableDeclaratorSyntax { Initializer.Value: var initial } => initial,
+                PropertyDeclarationSyntax { Initializer.Value: var initial } => initial,
+                PropertyDeclarationSyntax { ExpressionBody.Expression: var body } => body,
+                BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
+                LocalFunctionStatementSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
+                _ => null,
+            };
+            if (node is not null)
+            {
+#pragma warning disable RS1030 // See above: there is no other way to another file's operations.
+                return compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node);
+#pragma warning restore RS1030
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Airlock.Core.Bom;
+
+/// <summary>Keeps the document of a project on disk.</summary>
+public static class BomEvidence
+{
+    /// <summary>
+    /// Writes the document. Where the input gives no time, it carries the time of the build; but a document that would say the same
+    /// as the one on disk keeps that one's time, and so its bytes.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="input">What to say.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Save(string path, BomInput input)
+    {
+        if (input.Timestamp is null)
+        {
+            if (ReadTimestamp(path) is { } before && Bytes(input with { Timestamp = before }).AsSpan().SequenceEqual(File.ReadAllBytes(path)))
+            {
+                return;
+            }
+
+            input = input with { Timestamp = DateTimeOffset.UtcNow };
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(Bytes(input)));
+    }
+
+    private static byte[] Bytes(BomInput input) => BomWriter.Write(BomBuilder.Build(input));
+
+    private static DateTimeOffset? ReadTimestamp(string path)
+    {
+        try
+        {
+            using var document = File.Exists(path) ? JsonDocument.Parse(File.ReadAllBytes(path)) : null;
+            return document?.RootElement.GetProperty("metadata").GetProperty("timestamp").GetDateTimeOffset();
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}
