@@ -62,6 +62,7 @@ public static class BomInputs
             Asset("dataset", "src/Train.cs", 5, ("name", "data/train set.csv")),
             Asset("dataset", "src/Train.cs", 6, ("name", "https://data.example.com/else.csv")),
             Asset("service", "src/Setup.cs", 3, ("provider", "OpenAI"), ("endpoint", "https://api.example.com/v1?api-key=x")),
+            Asset("service", "src/Setup.cs", 3, ("provider", "OpenAI"), ("api", "OpenAI.OpenAIClient..ctor")),
             Asset("service", "src/Setup.cs", 4, ("provider", "Ollama"), ("endpoint", "http://localhost:11434")),
             Asset("tool", "src/Tools.cs", 40, ("name", "RefundOrder"), ("symbol", "Contoso.Chat.Tools.RefundOrder")),
             Asset("inference-endpoint", "src/Program.cs", 20, ("name", "POST /chat/{id:int}"), ("authenticated", "true")),
