@@ -115,6 +115,12 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Where a tool waits for a copy of the result, or empty.</summary>
     public string? ResultsFolder { get; set; }
 
+    /// <summary>
+    /// Whether the tool that waits for the results decides, and not this build: a project that failed would keep those that
+    /// depend on it from being checked at all.
+    /// </summary>
+    public bool ReportOnly { get; set; }
+
     /// <summary>The files that were written, so that clean can remove them.</summary>
     [Output]
     public ITaskItem[] FilesWritten { get; private set; } = [];
@@ -128,9 +134,16 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
         try
         {
             var result = Gate.Run(ToRequest(), _cancellation.Token);
-            foreach (var finding in result.Findings)
+            if (ReportOnly && !string.IsNullOrEmpty(ResultsFolder))
             {
-                Report(finding, result);
+                Log.LogMessage(MessageImportance.High, $"Airlock checked {AssemblyName} ({TargetFramework}) and reports to {ResultsFolder}; this build does not block.");
+            }
+            else
+            {
+                foreach (var finding in result.Findings)
+                {
+                    Report(finding, result);
+                }
             }
 
             if (result.IsBlocked)
