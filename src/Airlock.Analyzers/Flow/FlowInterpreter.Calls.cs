@@ -64,7 +64,7 @@ internal sealed partial class FlowInterpreter
         if (owner is not null && !given.IsEmpty && TextTypes.IsBuilder(owner.Unwrap().Type) && !CallModels.IsLookup(method)
             && StartOfChain(owner) is var start && IsPlace(start))
         {
-            Add(start, given);
+            Add(start, NameOfPlace(ResolveTarget(start)) is { } name && !call.IsImplicit ? given.Then(call.Syntax, $"added to '{name}'") : given);
         }
 
         var carried = CallModels.IsProjection(method) ? lambdaResults
@@ -78,7 +78,9 @@ internal sealed partial class FlowInterpreter
             }
         }
 
-        return CarriedBy(call.Type, carried.Flatten()).Then(call.Syntax, $"through {OperationText.NameOf(method)}");
+        // The calls that a loop or an interpolation stands for are not steps that a reader sees.
+        var result = CarriedBy(call.Type, carried.Flatten());
+        return call.IsImplicit ? result : result.Then(call.Syntax, $"through {OperationText.NameOf(method)}");
     }
 
     /// <summary>The object that a chain of calls is about: <c>text.Append("a").Append("b")</c> is about <c>text</c>.</summary>

@@ -32,6 +32,9 @@ internal sealed class LocalFacts
                 case ILocalReferenceOperation { Parent: IArgumentOperation { Parameter.RefKind: not RefKind.None and not RefKind.In } } reference:
                     Add(reference.Local, null);
                     break;
+                case ILocalReferenceOperation reference when GrowsBy(reference):
+                    Add(reference.Local, null);
+                    break;
                 case ILocalReferenceOperation { Parent: ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ICoalesceAssignmentOperation or ITupleOperation } reference
                     when IsTarget(reference):
                     Add(reference.Local, null);
@@ -51,6 +54,16 @@ internal sealed class LocalFacts
         function.Body.Operations.Length == 1 && function.Body.Operations[0] is IReturnOperation { ReturnedValue: { } value } ? value : null;
 
     private void Add(ILocalSymbol local, IOperation? value) => _values[local] = _values.ContainsKey(local) ? null : value;
+
+    /// <summary>Whether an element is put into the collection that a local holds.</summary>
+    private static bool GrowsBy(IOperation reference) => reference.Parent switch
+    {
+        IInvocationOperation call => call.Instance == reference
+            && (call.TargetMethod.Name is "TryAdd" or "Insert" or "InsertRange" or "UnionWith" or "Push" or "Enqueue" || call.TargetMethod.Name.StartsWith("Add", StringComparison.Ordinal)),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Parent: ISimpleAssignmentOperation assignment } element => assignment.Target == element,
+        IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation assignment } element => assignment.Target == element && element.ArrayReference == reference,
+        _ => false,
+    };
 
     private static bool IsTarget(IOperation reference) => reference.Parent switch
     {

@@ -18,14 +18,13 @@ internal static class CalledAssets
     /// <param name="airlock">The compilation's context.</param>
     public static IEnumerable<Asset> In(IOperation operation, ISymbol member, AirlockContext airlock)
     {
-        var symbol = SymbolName.Of(member);
         var assets = HostedModels(operation, airlock);
         if (Call.From(operation) is { } call)
         {
             assets = [.. assets, .. Services(call, airlock), .. Files(call, airlock), .. Tools(call, airlock)];
         }
 
-        return assets.Select(asset => asset with { Symbol = asset.Symbol ?? symbol });
+        return assets.Select(asset => asset with { Symbol = asset.Symbol ?? SymbolName.Of(member) });
     }
 
     private static IEnumerable<Asset> HostedModels(IOperation operation, AirlockContext airlock)
@@ -34,14 +33,12 @@ internal static class CalledAssets
         {
             var provider = Providers.Find(model.Row.Package);
             var api = ApiOf(operation);
-            var known = false;
-            foreach (var id in ConstantText.Reaching(model.Value))
+            foreach (var id in model.Ids)
             {
-                known = true;
                 yield return new Asset("hosted-model", id.Text, id.Syntax) { Provider = provider, Api = api };
             }
 
-            if (!known)
+            if (ConstantText.MayBeOther(model.Value))
             {
                 yield return new Asset("hosted-model", NamedValue(model.Value), model.Value.Syntax) { Provider = provider, Api = api };
             }

@@ -89,7 +89,7 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
     {
         foreach (var constant in ConstantText.Reaching(value))
         {
-            if (constant.Text.Length < MinimumLength || SecretText.IsPlaceholder(constant.Text) || IsProviderKey(constant, context))
+            if (!MayBeCredential(constant.Text) || IsProviderKey(constant, context))
             {
                 continue;
             }
@@ -106,6 +106,9 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
                 Rule, constant.Syntax.GetLocation(), properties, credential, SymbolName.Short(owner), SecretText.Mask(constant.Text)));
         }
     }
+
+    private static bool MayBeCredential(string text) =>
+        text.Length >= MinimumLength && !text.Any(char.IsWhiteSpace) && !SecretText.IsPlaceholder(text);
 
     private static bool IsProviderKey(ConstantText constant, OperationAnalysisContext context) => constant.Name is { } name
         ? SourceKeys.Find(constant.Text, name) is not null

@@ -43,7 +43,7 @@ public sealed class AIR5003UnvettedModelAnalyzer : AirlockAnalyzer
     {
         foreach (var model in HostedModel.In(context.Operation, airlock).Where(model => !model.IsDeployment))
         {
-            foreach (var id in ConstantText.Reaching(model.Value))
+            foreach (var id in model.Ids)
             {
                 if (RefusalOf(id.Text, airlock.Policy.Models) is { } reason)
                 {

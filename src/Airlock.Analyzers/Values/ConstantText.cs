@@ -66,6 +66,19 @@ internal readonly record struct ConstantText(string Text, string? Name, SyntaxNo
         return constants.MoveNext() ? null : only;
     }
 
+    /// <summary>Whether an expression may have another value than <see cref="Reaching"/> gives.</summary>
+    public static bool MayBeOther(IOperation? value) => value switch
+    {
+        { ConstantValue: { HasValue: true, Value: string } } => false,
+        IConversionOperation conversion => MayBeOther(conversion.Operand),
+        ICoalesceOperation coalesce => MayBeOther(coalesce.Value) || MayBeOther(coalesce.WhenNull),
+        IConditionalOperation conditional => MayBeOther(conditional.WhenTrue) || MayBeOther(conditional.WhenFalse),
+        ILocalReferenceOperation local => MayBeOther(OnlyValueOf(local)),
+        IFieldReferenceOperation field => !Reaching(field).Any(),
+        IThrowOperation => false,
+        _ => true,
+    };
+
     /// <summary>What a local variable holds, if it is initialised where it is declared and never written again; else null.</summary>
     public static IOperation? OnlyValueOf(ILocalReferenceOperation reference)
     {

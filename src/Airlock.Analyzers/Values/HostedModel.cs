@@ -10,6 +10,9 @@ namespace Airlock.Analyzers.Values;
 /// <param name="IsDeployment">Whether it names a deployment, which is called as its owner likes.</param>
 internal readonly record struct HostedModel(CatalogRow Row, IOperation Value, bool IsDeployment)
 {
+    /// <summary>The ids that the value may be, as far as the code fixes them; empty texts name no model.</summary>
+    public IEnumerable<ConstantText> Ids => ConstantText.Reaching(Value).Where(id => !string.IsNullOrWhiteSpace(id.Text));
+
     /// <summary>The models that an operation names: a call through its arguments, an assignment through its target.</summary>
     public static IEnumerable<HostedModel> In(IOperation operation, AirlockContext airlock)
     {

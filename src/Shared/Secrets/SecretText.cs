@@ -13,8 +13,9 @@ public static class SecretText
 
     private static readonly string[] PlaceholderWords =
     [
-        "api", "apikey", "default", "demo", "empty", "fake", "here", "ignored", "key", "lm", "local", "localhost", "mock", "my", "needed",
-        "no", "none", "not", "null", "ollama", "required", "secret", "sk", "studio", "test", "testing", "todo", "token", "unused", "your",
+        "api", "apikey", "default", "demo", "empty", "fake", "here", "ignored", "invalid", "key", "lm", "local", "localhost", "mock", "my",
+        "needed", "no", "none", "not", "null", "ollama", "required", "secret", "sk", "some", "studio", "test", "testing", "todo", "token",
+        "unused", "used", "valid", "wrong", "your",
     ];
 
     /// <summary>Shannon entropy of the characters, in bits for each: 0 for one letter repeated, about 4 for hex digits at random.</summary>
@@ -76,8 +77,27 @@ public static class SecretText
     // Either every word is known, as in "not-needed", or there are several in small letters alone, as no provider makes keys.
     private static bool IsWords(string text)
     {
-        var words = text.Split('-', '_', ' ', '.', '/');
+        var words = Words(text);
         return words.All(word => PlaceholderWords.Contains(word, StringComparer.OrdinalIgnoreCase))
-            || (words.Length > 2 && words.All(word => word.Length > 0 && word.All(c => c is >= 'a' and <= 'z')));
+            || (words.Count > 2 && words.All(word => word.Length > 0 && word.All(c => c is >= 'a' and <= 'z')));
+    }
+
+    // "not-needed", "INVALID_KEY" and "FakeApiKey" are two, two and three words.
+    private static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        var start = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var isSeparator = i < text.Length && text[i] is '-' or '_' or ' ' or '.' or '/';
+            var isHump = i > 0 && i < text.Length && char.IsUpper(text[i]) && char.IsLower(text[i - 1]);
+            if (i == text.Length || isSeparator || isHump)
+            {
+                words.Add(text.Substring(start, i - start));
+                start = isSeparator ? i + 1 : i;
+            }
+        }
+
+        return words;
     }
 }

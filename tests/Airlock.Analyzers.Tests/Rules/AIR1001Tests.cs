@@ -146,6 +146,8 @@ public class AIR1001Tests
     [InlineData("if (response.Text == \"git\") { } Process.Start([|response.Text|]);")]
     [InlineData("var text = response.Text; if (!Allowed.Contains(text)) Use(text); Process.Start([|text|]);")]
     [InlineData("var text = response.Text; var allowed = new List<string>(); allowed.Add(input); if (allowed.Contains(text)) Process.Start([|text|]);")]
+    [InlineData("var text = response.Text; var allowed = new List<string> { \"git\" }; allowed.Add(input); if (allowed.Contains(text)) Process.Start([|text|]);")]
+    [InlineData("var text = response.Text; var allowed = new[] { \"git\" }; allowed[0] = input; if (allowed.Contains(text)) Process.Start([|text|]);")]
     [InlineData("var text = response.Text; if (Regex.IsMatch(text, \"git\")) Process.Start([|text|]);")]
     [InlineData("var text = response.Text; if (Regex.IsMatch(text, \"^.*$\")) Process.Start([|text|]);")]
     [InlineData("var text = response.Text; if (Regex.IsMatch(text, \"^[^;]+$\")) Process.Start([|text|]);")]

@@ -1,0 +1,91 @@
+using Airlock.Analyzers.Inventory;
+using Microsoft.CodeAnalysis;
+
+namespace Airlock.Analyzers.Tests.Rules;
+
+public class AIR0001InventoryTests
+{
+    private const string Id = "AIR0001";
+
+    [Theory]
+    [InlineData("""class C { object M(OpenAI.OpenAIClient c) => c.GetChatClient([|"gpt-4o"|]); }""", "hosted model gpt-4o (OpenAI)")]
+    [InlineData("""class C { object M(OpenAI.OpenAIClient c, string m) => c.GetChatClient([|m|]); }""", "hosted model of unknown name (OpenAI)")]
+    [InlineData("""class C { object M(Azure.AI.OpenAI.AzureOpenAIClient c) => c.GetChatClient([|"chat"|]); }""", "hosted model chat (Azure OpenAI)")]
+    [InlineData("""class C { object M() => new ChatOptions { ModelId = [|"gpt-4o"|] }; }""", "hosted model gpt-4o")]
+    [InlineData("""class C { object M(Anthropic.IAnthropicClient c) => c.AsIChatClient([|"claude-sonnet-4-5"|]); }""", "hosted model claude-sonnet-4-5 (Anthropic)")]
+    [InlineData("""class C { object M(string key) => [|new OpenAI.OpenAIClient(key)|]; }""", "service OpenAI")]
+    [InlineData("""class C { object M() => [|new Anthropic.AnthropicClient()|]; }""", "service Anthropic")]
+    [InlineData("""class C { object M() => new Anthropic.Models.Messages.MessageCreateParams { MaxTokens = 9, Messages = [], Model = [|Anthropic.Models.Messages.Model.ClaudeOpus4_5|] }; }""", "hosted model ClaudeOpus4_5 (Anthropic)")]
+    [InlineData("""class C { object M() => new Microsoft.ML.OnnxRuntime.InferenceSession([|"models/intent.onnx"|]); }""", "local model models/intent.onnx")]
+    [InlineData("""class C { object M(string p) => new Microsoft.ML.OnnxRuntime.InferenceSession([|p|]); }""", "local model of unknown name")]
+    [InlineData("""using Microsoft.ML; class R { public float X; } class C { object M(MLContext ml) => ml.Data.LoadFromTextFile<R>([|"data/train.csv"|]); }""", "dataset data/train.csv")]
+    [InlineData("""class C { static string Weather(string city) => city; object M() => [|AIFunctionFactory.Create(Weather)|]; }""", "tool Weather")]
+    [InlineData("""class C { object M() => [|AIFunctionFactory.Create((string city) => city, "weather")|]; }""", "tool weather")]
+    [InlineData("""class C { object M() => [|AIFunctionFactory.Create((string city) => city)|]; }""", "tool of unknown name")]
+    [InlineData("""class C { [[|Microsoft.SemanticKernel.KernelFunction|]] public string Weather(string city) => city; }""", "tool Weather")]
+    public async Task Records_an_asset(string source, string description)
+    {
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(Id, source));
+        Assert.Equal(description, record.GetMessage(null));
+        Assert.Equal(DiagnosticSeverity.Hidden, record.Severity);
+    }
+
+    [Theory]
+    [InlineData("""class C { void M(ChatOptions o) { o.Temperature = 0.5f; } }""")]
+    [InlineData("""class C { object M(IChatClient inner, IServiceCollection s) => s.AddChatClient(inner); }""")]
+    [InlineData("""class C { object M() => new Uri("https://api.openai.com"); }""")]
+    [InlineData("""class C { [System.ComponentModel.Description("none")] public string Weather(string city) => city; }""")]
+    public Task Records_nothing_else(string source) => RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(Id, source);
+
+    [Fact]
+    public async Task A_client_with_a_model_is_two_assets()
+    {
+        var records = await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id, """class C { object M() => [|new OllamaSharp.OllamaApiClient("http://localhost:11434", [|"llama3.1"|])|]; }""");
+        Assert.Equal(["service Ollama", "hosted model llama3.1 (Ollama)"], records.Select(record => record.GetMessage(null)));
+        Assert.Equal("http://localhost:11434", records[0].Properties["endpoint"]);
+    }
+
+    [Fact]
+    public async Task A_default_does_not_hide_that_the_model_is_configured()
+    {
+        var records = await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id, """class C { object M(OpenAI.OpenAIClient c, IConfiguration f) => c.GetChatClient([|f["Model"] ?? [|"gpt-4o"|]|]); }""");
+        Assert.Equal(["hosted model of unknown name (OpenAI)", "hosted model gpt-4o (OpenAI)"], records.Select(record => record.GetMessage(null)));
+    }
+
+    [Fact]
+    public async Task A_record_carries_what_the_SBOM_needs()
+    {
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id, """namespace Contoso.Chat; class Agent { readonly object _client; public Agent(OpenAI.OpenAIClient c) => _client = c.GetChatClient([|"gpt-4o"|]); }"""));
+        Assert.Equal(
+            new Dictionary<string, string?>
+            {
+                ["kind"] = "hosted-model",
+                ["name"] = "gpt-4o",
+                ["provider"] = "OpenAI",
+                ["symbol"] = "Contoso.Chat.Agent..ctor",
+                ["api"] = "OpenAI.OpenAIClient.GetChatClient",
+                ["how"] = "constant",
+            },
+            record.Properties.ToDictionary());
+    }
+
+    [Fact]
+    public async Task What_is_unknown_is_left_out()
+    {
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id, """class C { object M(string p) => new Microsoft.ML.OnnxRuntime.InferenceSession([|p|]); }"""));
+        Assert.Equal("unknown", record.Properties["how"]);
+        Assert.False(record.Properties.ContainsKey("name"));
+    }
+
+    [Fact]
+    public async Task A_tool_names_the_method_that_the_model_calls()
+    {
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id, """class Tools { public static string Weather(string city) => city; } class C { object M() => [|AIFunctionFactory.Create(Tools.Weather)|]; }"""));
+        Assert.Equal("Tools.Weather", record.Properties["symbol"]);
+    }
+}

@@ -1,0 +1,197 @@
+using Airlock.Analyzers.Rules;
+using Airlock.CodeFixes;
+
+namespace Airlock.Analyzers.Tests.Rules;
+
+/// <summary>AIR3001: routes and actions that run a model, and what protects them.</summary>
+public class AIR3001Tests
+{
+    private const string Handler = "async (IChatClient client, string q) => (await client.GetResponseAsync(q)).Text";
+
+    /// <summary>A program with minimal APIs; <c>HANDLER</c> stands for a lambda that runs a model.</summary>
+    private static string Program(string statements, string services = "", string declarations = "") => $$"""
+        using Microsoft.AspNetCore.Authorization;
+        using Microsoft.AspNetCore.Authentication;
+        using Microsoft.AspNetCore.Http.HttpResults;
+        var builder = WebApplication.CreateBuilder(args);
+        {{services}}
+        var app = builder.Build();
+        {{statements}}
+        app.Run();
+        {{declarations}}
+        """.Replace("HANDLER", Handler);
+
+    /// <summary>A program with controllers, and a controller in a second file.</summary>
+    private static string[] Controllers(string controller, string mapping = "app.MapControllers();", string services = "builder.Services.AddControllers();") =>
+    [
+        Program(mapping, services),
+        "using Microsoft.AspNetCore.Authorization;\nusing Microsoft.AspNetCore.Mvc;\nusing Microsoft.AspNetCore.Mvc.Filters;\n" + controller,
+    ];
+
+    private const string Body = "(string q) => (await client.GetResponseAsync(q)).Text;";
+
+    [Theory]
+    [InlineData("app.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("app.[|MapGet|](\"/chat\", HANDLER);")]
+    [InlineData("app.[|MapMethods|](\"/chat\", [\"POST\"], HANDLER);")]
+    [InlineData("app.[|MapFallback|](HANDLER);")]
+    [InlineData("app.[|MapPost|](\"/chat\", async (HttpContext context) => { await context.RequestServices.GetRequiredService<IChatClient>().GetResponseAsync(\"x\"); });")]
+    [InlineData("app.[|MapPost|](\"/chat\", (IChatClient client, string q) => client.GetStreamingResponseAsync(q));")]
+    [InlineData("app.[|MapPost|](\"/embed\", async (IEmbeddingGenerator<string, Embedding<float>> g, string q) => await g.GenerateAsync([q]));")]
+    [InlineData("app.[|MapPost|](\"/chat\", HANDLER).WithName(\"chat\").WithTags(\"ai\");")]
+    [InlineData("app.[|MapPost|](\"/chat\", HANDLER).DisableAntiforgery();")]
+    [InlineData("app.MapGroup(\"/ai\").[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("var group = app.MapGroup(\"/ai\"); group.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("var group = app.MapGroup(\"/ai\").WithTags(\"ai\"); var inner = group.MapGroup(\"/v1\"); inner.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("var safe = app.MapGroup(\"/a\").RequireAuthorization(); safe.MapGet(\"/\", () => 1); var open = app.MapGroup(\"/b\"); open.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("var endpoint = app.[|MapPost|](\"/chat\", HANDLER); endpoint.WithName(\"chat\");")]
+    [InlineData("app.MapGet(\"/\", () => 1).RequireAuthorization(); app.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("app.UseAuthentication(); app.UseAuthorization(); app.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("if (!app.Environment.IsDevelopment()) { app.[|MapPost|](\"/chat\", HANDLER); }")]
+    [InlineData("if (app.Environment.IsDevelopment()) { app.MapGet(\"/\", () => 1); } else { app.[|MapPost|](\"/chat\", HANDLER); }")]
+    [InlineData("app.UseRouting(); app.UseEndpoints(endpoints => { endpoints.[|MapPost|](\"/chat\", HANDLER); });")]
+    [InlineData("app.[|MapPost|](\"/chat\", Chat); static async Task<string> Chat(IChatClient client, string q) => (await client.GetResponseAsync(q)).Text;")]
+    public async Task An_open_route_is_reported(string statements) =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program(statements));
+
+    [Theory]
+    [InlineData("app.[|MapPost|](\"/chat\", Api.Chat);", "static class Api { public static async Task<string> Chat(IChatClient client, string q) => (await client.GetResponseAsync(q)).Text; }")]
+    [InlineData("app.MapChat();", "static class Api { public static void MapChat(this WebApplication app) { app.[|MapPost|](\"/chat\", HANDLER); } }")]
+    public async Task An_open_route_elsewhere_is_reported(string statements, string declarations) =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program(statements, declarations: declarations.Replace("HANDLER", Handler)));
+
+    [Fact]
+    public async Task A_policy_that_is_no_fallback_protects_nothing() =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program(
+            "app.[|MapPost|](\"/chat\", HANDLER);", "builder.Services.AddAuthorization(o => { o.AddPolicy(\"a\", p => p.RequireAuthenticatedUser()); o.FallbackPolicy = null; });"));
+
+    [Theory]
+    [InlineData("app.MapPost(\"/chat\", (string q) => q);")]
+    [InlineData("app.MapPost(\"/chat\", HANDLER).RequireAuthorization();")]
+    [InlineData("app.MapPost(\"/chat\", HANDLER).WithName(\"chat\").RequireAuthorization(\"policy\").WithTags(\"ai\");")]
+    [InlineData("app.MapPost(\"/chat\", HANDLER).RequireAuthorization(p => p.RequireRole(\"ai\"));")]
+    [InlineData("app.MapPost(\"/chat\", HANDLER).WithMetadata(new AuthorizeAttribute());")]
+    [InlineData("var endpoint = app.MapPost(\"/chat\", HANDLER); endpoint.RequireAuthorization();")]
+    [InlineData("app.MapGroup(\"/ai\").RequireAuthorization().MapPost(\"/chat\", HANDLER);")]
+    [InlineData("var group = app.MapGroup(\"/ai\").RequireAuthorization(); group.MapPost(\"/chat\", HANDLER);")]
+    [InlineData("var group = app.MapGroup(\"/ai\"); group.RequireAuthorization(); group.MapPost(\"/chat\", HANDLER);")]
+    [InlineData("var group = app.MapGroup(\"/ai\"); group.MapPost(\"/chat\", HANDLER); group.WithTags(\"x\").RequireAuthorization();")]
+    [InlineData("var outer = app.MapGroup(\"/a\").RequireAuthorization(); var inner = outer.MapGroup(\"/b\"); inner.MapPost(\"/chat\", HANDLER);")]
+    [InlineData("app.MapPost(\"/chat\", [Authorize] async (IChatClient client, string q) => (await client.GetResponseAsync(q)).Text);")]
+    [InlineData("app.MapPost(\"/chat\", Chat); [Authorize] static async Task<string> Chat(IChatClient client, string q) => (await client.GetResponseAsync(q)).Text;")]
+    // Anonymous on purpose is another rule's matter.
+    [InlineData("app.MapPost(\"/chat\", HANDLER).AllowAnonymous();")]
+    [InlineData("app.MapPost(\"/chat\", [AllowAnonymous] async (IChatClient client, string q) => (await client.GetResponseAsync(q)).Text);")]
+    [InlineData("var group = app.MapGroup(\"/ai\").AllowAnonymous(); group.MapPost(\"/chat\", HANDLER);")]
+    // What may authenticate is not accused.
+    [InlineData("app.MapPost(\"/chat\", HANDLER).AddEndpointFilter(async (context, next) => await next(context));")]
+    [InlineData("var group = app.MapGroup(\"/ai\").AddEndpointFilter(async (context, next) => await next(context)); group.MapPost(\"/chat\", HANDLER);")]
+    [InlineData("if (app.Environment.IsDevelopment()) { app.MapPost(\"/chat\", HANDLER); }")]
+    [InlineData("if (!app.Environment.IsDevelopment()) { app.MapGet(\"/\", () => 1); } else { app.MapPost(\"/chat\", HANDLER); }")]
+    [InlineData("app.Use(async (context, next) => { if (context.Request.Headers[\"X-Key\"] != \"k\") { context.Response.StatusCode = 401; return; } await next(); }); app.MapPost(\"/chat\", HANDLER);")]
+    [InlineData("app.MapPost(\"/chat\", async (HttpContext context, IChatClient client, string q) => context.User.Identity?.IsAuthenticated == true ? (await client.GetResponseAsync(q)).Text : \"\");")]
+    [InlineData("app.MapPost(\"/chat\", async Task<IResult> (HttpRequest request, IChatClient client, string q) => { if (request.Headers[\"X-Key\"] != \"k\") return Results.Unauthorized(); return Results.Ok(await client.GetResponseAsync(q)); });")]
+    public async Task A_protected_route_is_silent(string statements) =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program(statements));
+
+    [Theory]
+    [InlineData("app.MapPost(\"/chat\", HANDLER).Secure();", "static class Api { public static RouteHandlerBuilder Secure(this RouteHandlerBuilder b) => b.RequireAuthorization(); }")]
+    [InlineData("app.MapGroup(\"/ai\").RequireAuthorization().MapChat();", "static class Api { public static void MapChat(this IEndpointRouteBuilder app) { app.MapPost(\"/chat\", HANDLER); } }")]
+    [InlineData("Api.MapChat(app.MapGroup(\"/ai\"));", "static class Api { public static void MapChat(RouteGroupBuilder app) { app.MapPost(\"/chat\", HANDLER); } }")]
+    [InlineData("app.MapChat().RequireAuthorization();", "static class Api { public static RouteHandlerBuilder MapChat(this WebApplication app) => app.MapPost(\"/chat\", HANDLER); }")]
+    [InlineData("var group = app.MapGroup(\"/ai\"); Api.Protect(group); group.MapPost(\"/chat\", HANDLER);", "static class Api { public static void Protect(RouteGroupBuilder group) => group.RequireAuthorization(); }")]
+    public async Task What_cannot_be_seen_is_not_accused(string statements, string declarations) =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program(statements, declarations: declarations.Replace("HANDLER", Handler)));
+
+    [Theory]
+    [InlineData("builder.Services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());")]
+    [InlineData("builder.Services.AddAuthorization(o => { o.FallbackPolicy = o.DefaultPolicy; });")]
+    [InlineData("builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());")]
+    [InlineData("builder.Services.AddAuthorizationBuilder().AddFallbackPolicy(\"f\", p => p.RequireAuthenticatedUser());")]
+    public async Task A_fallback_policy_covers_every_endpoint(string services)
+    {
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program("app.MapPost(\"/chat\", HANDLER);", services));
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Controllers(
+            $"[ApiController] public class ChatController(IChatClient client) : ControllerBase {{ [HttpPost(\"chat\")] public async Task<string> Post{Body} }}",
+            services: services + "builder.Services.AddControllers();"));
+    }
+
+    [Theory]
+    [InlineData("[ApiController] public class ChatController(IChatClient client) : ControllerBase { [HttpPost(\"chat\")] public async Task<string> [|Post|]BODY }")]
+    [InlineData("public class ChatController(IChatClient client) : Controller { public async Task<string> [|Post|]BODY }")]
+    [InlineData("public class ChatController(IChatClient client) { [HttpPost(\"chat\")] public async Task<string> [|Post|]BODY }")]
+    [InlineData("public class ChatController(IChatClient client) : ControllerBase { [Authorize] public int Other() => 1; [HttpPost(\"chat\"), Produces(\"text/plain\")] public async Task<string> [|Post|]BODY }")]
+    [InlineData("public abstract class Base : ControllerBase; public class ChatController(IChatClient client) : Base { public async Task<string> [|Post|]BODY }")]
+    public async Task An_open_action_is_reported(string controller) =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Controllers(controller.Replace("BODY", Body)));
+
+    [Theory]
+    [InlineData("[ApiController] public class ChatController : ControllerBase { [HttpPost(\"chat\")] public string Post(string q) => q; }")]
+    [InlineData("[Authorize] public class ChatController(IChatClient client) : ControllerBase { public async Task<string> PostBODY }")]
+    [InlineData("public class ChatController(IChatClient client) : ControllerBase { [Authorize(Roles = \"ai\")] public async Task<string> PostBODY }")]
+    [InlineData("[Authorize] public abstract class Base : ControllerBase; public class ChatController(IChatClient client) : Base { public async Task<string> PostBODY }")]
+    [InlineData("public sealed class MembersAttribute : AuthorizeAttribute; [Members] public class ChatController(IChatClient client) : ControllerBase { public async Task<string> PostBODY }")]
+    [InlineData("[Authorize] public class ChatController(IChatClient client) : ControllerBase { [AllowAnonymous] public async Task<string> PostBODY }")]
+    [InlineData("public class ChatController(IChatClient client) : ControllerBase { [NonAction] public async Task<string> PostBODY }")]
+    [InlineData("public class ChatController(IChatClient client) : ControllerBase { internal async Task<string> PostBODY }")]
+    [InlineData("[NonController] public class ChatController(IChatClient client) { public async Task<string> PostBODY }")]
+    [InlineData("public class ChatService(IChatClient client) { public async Task<string> PostBODY }")]
+    [InlineData("public class KeyAttribute : ActionFilterAttribute; [Key] public class ChatController(IChatClient client) : ControllerBase { public async Task<string> PostBODY }")]
+    [InlineData("[ServiceFilter(typeof(string))] public class ChatController(IChatClient client) : ControllerBase { public async Task<string> PostBODY }")]
+    [InlineData("public class ChatController(IChatClient client) : ControllerBase { public async Task<IActionResult> Post(string q) { if (User.Identity?.IsAuthenticated != true) return Unauthorized(); return Ok(await client.GetResponseAsync(q)); } }")]
+    public async Task A_protected_action_is_silent(string controller) =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Controllers(controller.Replace("BODY", Body)));
+
+    [Theory]
+    [InlineData("app.MapControllers().RequireAuthorization();", "builder.Services.AddControllers();")]
+    [InlineData("app.MapControllerRoute(\"default\", \"{controller}/{action}\").RequireAuthorization();", "builder.Services.AddControllers();")]
+    [InlineData("app.MapControllers();", "builder.Services.AddControllers(o => o.Filters.Add(new Microsoft.AspNetCore.Mvc.Authorization.AuthorizeFilter()));")]
+    [InlineData("var controllers = app.MapControllers(); controllers.RequireAuthorization();", "builder.Services.AddControllers();")]
+    [InlineData("app.MapGet(\"/\", () => 1);", "")]
+    public async Task What_covers_all_controllers_is_seen(string mapping, string services) =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Controllers(
+            $"public class ChatController(IChatClient client) : ControllerBase {{ public async Task<string> Post{Body} }}", mapping, services));
+
+    [Fact]
+    public async Task The_message_names_endpoint_call_and_remedy()
+    {
+        var finding = Assert.Single(await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program("app.[|MapPost|](\"/chat\", HANDLER);")));
+        Assert.StartsWith("MapPost \"/chat\" runs IChatClient.GetResponseAsync for anyone", finding.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains(".RequireAuthorization()", finding.GetMessage(null), StringComparison.Ordinal);
+        Assert.Single(finding.AdditionalLocations);
+    }
+
+    [Fact]
+    public async Task The_fix_ends_the_chain_with_RequireAuthorization()
+    {
+        await VerifyFixAsync("app.[|MapPost|](\"/chat\", HANDLER);", "app.MapPost(\"/chat\", HANDLER).RequireAuthorization();");
+        await VerifyFixAsync("app.[|MapPost|](\"/chat\", HANDLER).WithName(\"chat\"); // chat", "app.MapPost(\"/chat\", HANDLER).WithName(\"chat\").RequireAuthorization(); // chat");
+        await VerifyFixAsync(
+            "app.[|MapPost|](\"/chat\", HANDLER)\n    .WithName(\"chat\")\n    .WithTags(\"ai\");",
+            "app.MapPost(\"/chat\", HANDLER)\n    .WithName(\"chat\")\n    .WithTags(\"ai\")\n    .RequireAuthorization();");
+
+        static Task VerifyFixAsync(string before, string after) =>
+            RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyFixAsync<AIR3001RequireAuthorizationFix>("AIR3001", Program(before), Program(after));
+    }
+
+    [Theory]
+    [InlineData("", "using Microsoft.AspNetCore.Authorization;\n")]
+    [InlineData("using Microsoft.AspNetCore.Authorization;\n", "using Microsoft.AspNetCore.Authorization;\n")]
+    public async Task The_fix_puts_Authorize_on_the_action(string usingsBefore, string usingsAfter)
+    {
+        const string Template = """
+            using Microsoft.AspNetCore.Mvc;
+            {0}var builder = WebApplication.CreateBuilder(args);
+            builder.Build().MapControllers();
+
+            public class ChatController(IChatClient client) : ControllerBase
+            {{
+                // Answers.
+                {1}[HttpPost("chat")]
+                public async Task<string> [|Post|](string q) => (await client.GetResponseAsync(q)).Text;
+            }}
+            """;
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyFixAsync<AIR3001RequireAuthorizationFix>(
+            "AIR3001", string.Format(Template, usingsBefore, ""), string.Format(Template, usingsAfter, "[Authorize]\n    ").Replace("[|", "").Replace("|]", ""));
+    }
+}
