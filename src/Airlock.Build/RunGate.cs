@@ -115,6 +115,12 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Where a tool waits for a copy of the result, or empty.</summary>
     public string? ResultsFolder { get; set; }
 
+    /// <summary>
+    /// Whether the tool that waits for the results decides, and not this build: a project that failed would keep those that
+    /// depend on it from being checked at all.
+    /// </summary>
+    public bool ReportOnly { get; set; }
+
     /// <summary>The files that were written, so that clean can remove them.</summary>
     [Output]
     public ITaskItem[] FilesWritten { get; private set; } = [];
@@ -128,9 +134,16 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
         try
         {
             var result = Gate.Run(ToRequest(), _cancellation.Token);
-            foreach (var finding in result.Findings)
+            if (ReportOnly && !string.IsNullOrEmpty(ResultsFolder))
             {
-                Report(finding, result);
+                Log.LogMessage(MessageImportance.High, $"Airlock checked {AssemblyName} ({TargetFramework}) and reports to {ResultsFolder}; this build does not block.");
+            }
+            else
+            {
+                foreach (var finding in result.Findings)
+                {
+                    Report(finding, result);
+                }
             }
 
             if (result.IsBlocked)
@@ -146,7 +159,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.LogError("security", "AIR9004", null, HelpLink("AIR9004"), ProjectFile, 0, 0, 0, 0, $"Airlock can't write its evidence: {exception.Message}");
+            Log.LogError(null, "AIR9004", null, HelpLink("AIR9004"), ProjectFile, 0, 0, 0, 0, $"Airlock can't write its evidence: {exception.Message}");
         }
 
         return !Log.HasLoggedErrors;
@@ -159,19 +172,19 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             return;
         }
 
-        var (path, line, column, endLine, endColumn) = finding.Location;
+        var (path, line, column, _, _) = finding.Location;
         var file = Path.GetFullPath(path, result.Root);
         switch (finding.Level)
         {
             case FindingLevel.Block:
             case FindingLevel.Warn when IsHidden(finding.RuleId):
-                Log.LogError("security", finding.RuleId, null, HelpLink(finding.RuleId), file, line, column, endLine, endColumn, "{0}", finding.Message);
+                Log.LogError(null, finding.RuleId, null, HelpLink(finding.RuleId), file, line, column, 0, 0, "{0}", finding.Message);
                 break;
             case FindingLevel.Warn when !(finding.PrintedByCompiler && CompilerRan):
-                Log.LogWarning("security", finding.RuleId, null, HelpLink(finding.RuleId), file, line, column, endLine, endColumn, "{0}", finding.Message);
+                Log.LogWarning(null, finding.RuleId, null, HelpLink(finding.RuleId), file, line, column, 0, 0, "{0}", finding.Message);
                 break;
             case FindingLevel.Note:
-                Log.LogMessage("security", finding.RuleId, null, file, line, column, endLine, endColumn, MessageImportance.Normal, "{0}", finding.Message);
+                Log.LogMessage(null, finding.RuleId, null, file, line, column, 0, 0, MessageImportance.Normal, "{0}", finding.Message);
                 break;
         }
     }

@@ -8,12 +8,12 @@ public sealed class BadInputTests(PackedGate gate)
     private TestProject Project() => new TestProject(gate, "bad").Write("Agent.cs", "public sealed class Agent;");
 
     [Theory]
-    [InlineData("", "airlock.json(1,1): security error AIR9001: The policy is invalid: the file is empty")]
-    [InlineData("{ \"profile\": ", "airlock.json(1,14): security error AIR9001: The policy is invalid: the file ends")]
-    [InlineData("profile = strict", "airlock.json(1,1): security error AIR9001")]
-    [InlineData("{\n  \"profile\": 7 }", "airlock.json(2,14): security error AIR9001: The policy is invalid: \"profile\" must be a string, not a number")]
-    [InlineData("{\n  \"profil\": \"strict\" }", "airlock.json(2,3): security error AIR9001: The policy is invalid: \"profil\" is not known")]
-    [InlineData("{ \"libraries\": { \"deny\": [ \"A@[1\" ] } }", "airlock.json(1,28): security error AIR9001")]
+    [InlineData("", "airlock.json(1,1): error AIR9001: The policy is invalid: the file is empty")]
+    [InlineData("{ \"profile\": ", "airlock.json(1,14): error AIR9001: The policy is invalid: the file ends")]
+    [InlineData("profile = strict", "airlock.json(1,1): error AIR9001")]
+    [InlineData("{\n  \"profile\": 7 }", "airlock.json(2,14): error AIR9001: The policy is invalid: \"profile\" must be a string, not a number")]
+    [InlineData("{\n  \"profil\": \"strict\" }", "airlock.json(2,3): error AIR9001: The policy is invalid: \"profil\" is not known")]
+    [InlineData("{ \"libraries\": { \"deny\": [ \"A@[1\" ] } }", "airlock.json(1,28): error AIR9001")]
     public async Task Policy(string content, string message)
     {
         var result = (await Project().Write("airlock.json", content).Build()).ShouldFail().ShouldPrint(message);
@@ -22,8 +22,8 @@ public sealed class BadInputTests(PackedGate gate)
     }
 
     [Theory]
-    [InlineData("", "airlock.lock.json(1,1): security error AIR9002: The lock file is invalid: the file is empty")]
-    [InlineData("{ \"version\": 2 }", "airlock.lock.json(1,14): security error AIR9002")]
+    [InlineData("", "airlock.lock.json(1,1): error AIR9002: The lock file is invalid: the file is empty")]
+    [InlineData("{ \"version\": 2 }", "airlock.lock.json(1,14): error AIR9002")]
     [InlineData("{ \"version\": 1, \"models\": [ { \"path\": \"../a\", \"sha256\": \"00\" } ] }", "airlock.lock.json(1,")]
     public async Task Lock(string content, string message)
     {
@@ -64,7 +64,7 @@ public sealed class BadInputTests(PackedGate gate)
     public async Task Policy_that_is_not_text()
     {
         var project = Project();
-        File.WriteAllBytes(Path.Combine(project.Folder, "airlock.json"), [0xff, 0xfe, 0x80, 0x00]);
+        File.WriteAllBytes(Path.Combine(project.Folder, "airlock.json"), [0x7b, 0x80, 0x81, 0x7d]);
 
         (await project.Build()).ShouldFail().ShouldPrint("AIR9001: The policy is not UTF-8 text");
     }

@@ -21,7 +21,7 @@ public sealed class ModelTests(PackedGate gate)
     [Fact]
     public async Task Unpinned_model_is_a_warning()
     {
-        (await Project().Build()).ShouldPass().ShouldPrint("models/a.onnx : security warning AIR5001: Model models/a.onnx has no pin");
+        (await Project().Build()).ShouldPass().ShouldPrint("models/a.onnx : warning AIR5001: Model models/a.onnx has no pin");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class ModelTests(PackedGate gate)
     {
         var result = (await Project().Write("airlock.lock.json", Lock(Pin("models/a.onnx", "other"))).Build()).ShouldFail();
 
-        result.ShouldPrint("airlock.lock.json(1,29): security error AIR5002: Model models/a.onnx is not the pinned one");
+        result.ShouldPrint("airlock.lock.json(1,29): error AIR5002: Model models/a.onnx is not the pinned one");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class PackedGate : IAsyncLifetime
         Directory.CreateDirectory(Feed);
         var project = Path.Combine(Repository, "src", "Airlock.Build", "Airlock.Build.csproj");
         var result = await DotNet.Run(
-            Repository, null, "pack", project, "--no-build", "-c", Metadata["Configuration"], "-o", Feed, $"-p:PackageVersion={Version}");
+            Repository, null, "pack", project, "--no-build", "-p:BuildProjectReferences=false", "-c", Metadata["Configuration"], "-o", Feed, $"-p:PackageVersion={Version}");
         result.ShouldPass();
 
         // The other packages come from where the test project's own restore put them: no feed, no network.

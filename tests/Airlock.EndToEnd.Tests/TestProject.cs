@@ -43,7 +43,7 @@ internal sealed class TestProject
     public string Items { get; set; } = "";
 
     /// <summary>Packages besides Airlock, as <c>Id/Version</c>.</summary>
-    public string[] Packages { get; set; } = ["Microsoft.Extensions.AI/10.11.0"];
+    public string[] Packages { get; set; } = ["Microsoft.Extensions.AI/10.11.0", "System.Numerics.Tensors/10.0.15"];
 
     /// <summary>How the project refers to Airlock.</summary>
     public string? AirlockReference { get; set; }

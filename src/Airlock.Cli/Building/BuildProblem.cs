@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Airlock.Cli.Building;
 
-/// <summary>An error of the build that is none of the gate's: of the compiler, of the restore, of MSBuild itself.</summary>
+/// <summary>An error that a build printed: of the compiler, of the restore, of MSBuild itself, or of the gate.</summary>
 /// <param name="Code">Code, as <c>CS1002</c>; empty if it has none.</param>
 /// <param name="Message">What it says.</param>
 /// <param name="File">The file, or the tool, that it names.</param>
@@ -17,16 +17,11 @@ public sealed partial record BuildProblem(string Code, string Message, string Fi
     public bool IsUsage => Code.StartsWith(UsageCodes, StringComparison.Ordinal);
 
     /// <summary>Reads a line of a build's output in the form that MSBuild prints errors in ("canonical errors").</summary>
-    /// <returns>The error, or null if the line is none, or one of the gate's own.</returns>
+    /// <returns>The error, or null if the line is none.</returns>
     public static BuildProblem? Read(string line)
     {
         var match = Canonical().Match(line);
-        if (!match.Success || match.Groups["code"].Value.StartsWith("AIR", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        return new BuildProblem(
+        return !match.Success ? null : new BuildProblem(
             match.Groups["code"].Value,
             match.Groups["message"].Value,
             match.Groups["file"].Value,

@@ -52,6 +52,7 @@ public sealed record BuildRequest
         [
             ("CustomAfterMicrosoftCommonTargets", Path.Combine(gateFolder, "build", "Airlock.Injected.targets")),
             ("AirlockResultsDirectory", resultsFolder),
+            ("AirlockReportOnly", "true"),
             ("AirlockPolicyFile", PolicyFile),
             ("AirlockProfile", Profile),
             ("AirlockBomFormat", BomFormat),

@@ -41,6 +41,7 @@ public sealed record RootedFinding(Finding Finding, string Root)
 /// <param name="BuildSucceeded">Whether the build ended well; it fails when a finding blocks, too.</param>
 public sealed record GateRun(string Target, ImmutableArray<GateResult> Results, ImmutableArray<BuildProblem> Problems, bool BuildSucceeded)
 {
+    private const int TailLength = 12;
     private static readonly string[] InvalidRules = ["AIR9001", "AIR9002"];
     private const string IncompleteRule = "AIR9004";
 
@@ -75,9 +76,14 @@ public sealed record GateRun(string Target, ImmutableArray<GateResult> Results, 
     public string? Gap =>
         Problems.Any(problem => problem.IsUsage) ? "dotnet build refused its arguments"
         : Problems.Length > 0 ? "the build failed, so part of the code was not checked"
+        : FailedSilently ? "the build failed"
         : Results.Length == 0 ? "the gate ran on no project of it"
-        : !BuildSucceeded && !Results.Any(result => result.IsBlocked) ? "the build failed without saying why; run dotnet build to see its output"
         : null;
+
+    /// <summary>The end of the build's output; told only if nothing else says why it failed.</summary>
+    public ImmutableArray<string> Tail { get; init; } = [];
+
+    private bool FailedSilently => !BuildSucceeded && Problems.Length == 0 && !Results.Any(result => result.IsBlocked);
 
     /// <summary>The exit code of a command that only looks: a finding is its result, not its failure.</summary>
     public ExitCode ScanExitCode => CheckExitCode is ExitCode.Violation ? ExitCode.Clean : CheckExitCode;
@@ -103,20 +109,36 @@ public sealed record GateRun(string Target, ImmutableArray<GateResult> Results, 
         try
         {
             var problems = new List<BuildProblem>();
+            var tail = new Queue<string>();
             var exitCode = await build.RunAsync(request, folder.FullName, text =>
             {
                 line(text);
+                tail.Enqueue(text);
+                if (tail.Count > TailLength)
+                {
+                    tail.Dequeue();
+                }
+
                 if (BuildProblem.Read(text) is { } problem)
                 {
                     problems.Add(problem);
                 }
             }, cancellation);
-            return new GateRun(request.Target, Load(folder), [.. problems.Distinct()], exitCode == 0);
+            var results = Load(folder);
+            var run = new GateRun(request.Target, results, Unexplained(problems, results), exitCode == 0);
+            return run.FailedSilently ? run with { Tail = [.. tail] } : run;
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    // A finding that the gate printed is in its results; an error of the gate that is in none of them means that it broke off.
+    private static ImmutableArray<BuildProblem> Unexplained(IEnumerable<BuildProblem> problems, ImmutableArray<GateResult> results)
+    {
+        var found = results.SelectMany(result => result.Findings).Select(finding => finding.RuleId).ToHashSet(StringComparer.Ordinal);
+        return [.. problems.Where(problem => !found.Contains(problem.Code)).Distinct()];
     }
 
     private static ImmutableArray<GateResult> Load(DirectoryInfo folder)

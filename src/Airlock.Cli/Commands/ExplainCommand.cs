@@ -68,6 +68,7 @@ public static class ExplainCommand
         console.WriteLine();
         console.WriteLine();
         console.Write(facts);
+        console.WriteLine();
         RulePage.Write(rule, console);
     }
 

@@ -27,7 +27,7 @@ public static class SbomCommand
             var written = run.Evidence.Where(file => file.EndsWith(Extension, StringComparison.Ordinal)).ToList();
             if (run.Gap is { } gap)
             {
-                context.Terminal.Complain(gap);
+                context.Terminal.Complain(string.Join('\n', [gap, .. run.Problems.Select(problem => problem.Message), .. run.Tail]));
             }
 
             foreach (var file in parsed.GetValue(output) is { } path ? Copy(written, context.Terminal.Absolute(path)) : written)

@@ -12,6 +12,7 @@ public sealed class FindingReport(Terminal terminal)
 {
     private const int MessageIndent = 4;
     private const int MaximumProblems = 10;
+    private const int NarrowestExcerpt = 20;
 
     private readonly IAnsiConsole _console = terminal.Out;
 
@@ -76,7 +77,7 @@ public sealed class FindingReport(Terminal terminal)
     {
         var number = $"{rooted.Finding.Location.Line} | ";
         var width = _console.Profile.Width - MessageIndent - number.Length - 1;
-        if (width >= 20 && SourceExcerpt.Read(rooted.File, rooted.Finding.Location, width) is { } excerpt)
+        if (width >= NarrowestExcerpt && SourceExcerpt.Read(rooted.File, rooted.Finding.Location, width) is { Text.Length: > 1 } excerpt)
         {
             Indented(new Text(number + excerpt.Text, new Style(Color.Grey)));
             var gutter = "| ".PadLeft(number.Length) + new string(' ', excerpt.Offset);
@@ -86,12 +87,13 @@ public sealed class FindingReport(Terminal terminal)
         }
     }
 
-    /// <summary>Writes the first errors of the build itself.</summary>
+    /// <summary>Writes the first errors of the build itself, or the end of its output if it failed without any.</summary>
     public void WriteProblems(GateRun run)
     {
         foreach (var problem in run.Problems.Take(MaximumProblems))
         {
-            var place = problem.Line > 0 ? $"{terminal.Shown(terminal.Absolute(problem.File))}:{problem.Line}:{problem.Column}" : problem.File;
+            var place = (Path.IsPathRooted(problem.File) ? terminal.Shown(problem.File) : problem.File)
+                + (problem.Line > 0 ? $":{problem.Line}:{problem.Column}" : "");
             var line = new Paragraph("build error", new Style(Color.Red));
             line.Append(Terminal.Printable($" {problem.Code} {place}: {problem.Message}"));
             _console.Write(line);
@@ -103,7 +105,12 @@ public sealed class FindingReport(Terminal terminal)
             _console.WriteLine($"and {run.Problems.Length - MaximumProblems} more");
         }
 
-        if (run.Problems.Length > 0)
+        foreach (var line in run.Tail)
+        {
+            terminal.WriteRaw($"  {Terminal.Printable(line)}\n");
+        }
+
+        if (run.Problems.Length + run.Tail.Length > 0)
         {
             _console.WriteLine();
         }

@@ -31,6 +31,9 @@ public sealed record JsonReport
     /// <summary>Errors of the build itself.</summary>
     public required ImmutableArray<BuildProblem> BuildErrors { get; init; }
 
+    /// <summary>The end of the build's output; absent unless it failed without an error.</summary>
+    public ImmutableArray<string>? BuildOutput { get; init; }
+
     /// <summary>The document, with a line end.</summary>
     public static string Write(GateRun run)
     {
@@ -45,6 +48,7 @@ public sealed record JsonReport
                 .ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             Projects = run.Results,
             BuildErrors = run.Problems,
+            BuildOutput = run.Tail.Length == 0 ? null : run.Tail,
         };
         return JsonSerializer.Serialize(report, JsonReportContext.Default.JsonReport) + "\n";
     }

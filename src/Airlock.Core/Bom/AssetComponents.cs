@@ -121,8 +121,9 @@ internal static partial class AssetComponents
     private static IEnumerable<Component> Files(
         BomInput input, string kind, ImmutableArray<BomFile> files, string prefix, Func<string, BomFile, ImmutableArray<Occurrence>, Component> build)
     {
-        var uses = OfKind(input, kind).ToLookup(finding => FileOf(finding, files));
-        foreach (var group in files.GroupBy(file => RefOf(prefix, file), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var sorted = files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
+        var uses = OfKind(input, kind).ToLookup(finding => FileOf(finding, sorted));
+        foreach (var group in sorted.GroupBy(file => RefOf(prefix, file), StringComparer.Ordinal))
         {
             yield return build(group.Key, group.First(), Occurrences(group.SelectMany(file => uses[file])));
         }

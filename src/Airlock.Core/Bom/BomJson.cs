@@ -117,7 +117,7 @@ internal sealed class BomJson(Utf8JsonWriter json, SpecVersion version)
             json.WriteString("name", data.Name);
             json.WriteEndObject();
         });
-        Properties(service.Properties.Concat(service.Occurrences.Select(Place)));
+        Properties(service.Properties.Concat(service.Occurrences.Select(Place).Distinct()));
         json.WriteEndObject();
     }
 

@@ -2,32 +2,6 @@ using System.Text.Json;
 
 namespace Airlock.Core.Libraries;
 
-/// <summary>A node while it is being put together from two sections of the file.</summary>
-internal sealed class AssetsNode(string id, string version)
-{
-    public string Id { get; } = id;
-
-    public string Version { get; } = version;
-
-    public PackageKind Kind { get; set; }
-
-    public bool HasCompileFiles { get; set; }
-
-    public bool HasBuildFiles { get; set; }
-
-    public string? ContentHash { get; set; }
-
-    public string? Path { get; set; }
-
-    public List<string> Files { get; } = [];
-
-    public List<string> RuntimeFiles { get; } = [];
-
-    public List<string> Dependencies { get; } = [];
-
-    public List<string> FrameworkReferences { get; } = [];
-}
-
 /// <summary>One member of the section <c>targets</c>: the nodes of one framework and runtime, with their edges and assets.</summary>
 internal static class AssetsTarget
 {
@@ -162,56 +136,6 @@ internal static class AssetsTarget
                 {
                     reader.Skip();
                 }
-            }
-        }
-    }
-}
-
-/// <summary>The section <c>libraries</c>: what each package is made of, over all targets.</summary>
-internal static class AssetsLibraries
-{
-    /// <summary>Adds hash, path and files to the nodes of the target; other entries are passed over.</summary>
-    public static void Read(ref Utf8JsonReader reader, Dictionary<string, AssetsNode> nodes)
-    {
-        JsonSteps.EnterObject(ref reader);
-        while (JsonSteps.NextMember(ref reader, out var key))
-        {
-            var slash = key.IndexOf('/');
-            if (slash > 0 && nodes.TryGetValue(key[..slash], out var node) && key[(slash + 1)..] == node.Version)
-            {
-                ReadLibrary(ref reader, node);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private static void ReadLibrary(ref Utf8JsonReader reader, AssetsNode node)
-    {
-        JsonSteps.EnterObject(ref reader);
-        while (JsonSteps.NextMember(ref reader, out var name))
-        {
-            switch (name)
-            {
-                case "sha512":
-                    node.ContentHash = reader.GetString();
-                    break;
-                case "path":
-                    node.Path = reader.GetString();
-                    break;
-                case "files":
-                    JsonSteps.EnterArray(ref reader);
-                    while (JsonSteps.NextItem(ref reader))
-                    {
-                        node.Files.Add(reader.GetString() ?? "");
-                    }
-
-                    break;
-                default:
-                    reader.Skip();
-                    break;
             }
         }
     }

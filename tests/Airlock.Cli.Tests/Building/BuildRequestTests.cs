@@ -11,7 +11,7 @@ public class BuildRequestTests
 
         Assert.Equal(["build", "/src/App.sln"], line[..2]);
         Assert.Equal(
-            [$"-p:CustomAfterMicrosoftCommonTargets={Path.Combine("/tool/gate", "build", "Airlock.Injected.targets")}", "-p:AirlockResultsDirectory=/results"],
+            [$"-p:CustomAfterMicrosoftCommonTargets={Path.Combine("/tool/gate", "build", "Airlock.Injected.targets")}", "-p:AirlockResultsDirectory=/results", "-p:AirlockReportOnly=true"],
             line.Where(argument => argument.StartsWith("-p:", StringComparison.Ordinal)));
     }
 

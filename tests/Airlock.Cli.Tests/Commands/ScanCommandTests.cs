@@ -47,8 +47,24 @@ public class ScanCommandTests : ToolTest
     }
 
     [Fact]
-    public async Task Build_that_fails_without_a_word_is_no_pass() =>
-        Assert.Equal((int)ExitCode.Incomplete, (await RunAsync(new FakeBuild(1) { Results = { Result() } }, "check")).ExitCode);
+    public async Task Error_of_the_gate_is_no_problem_if_its_results_tell_it_and_one_if_they_do_not()
+    {
+        const string Line = "/src/A.cs(12,5): security error AIR1001: Text [/src/A.csproj]";
+        var told = new FakeBuild(1) { Results = { Result(Finding("AIR1001", FindingLevel.Block)) }, Lines = { Line } };
+        var untold = new FakeBuild(1) { Results = { Result(Finding("AIR1002", FindingLevel.Block)) }, Lines = { Line } };
+
+        Assert.Equal((int)ExitCode.Violation, (await RunAsync(told, "check")).ExitCode);
+        Assert.Equal((int)ExitCode.Incomplete, (await RunAsync(untold, "check")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Build_that_fails_in_a_way_of_its_own_is_quoted()
+    {
+        var outcome = await RunAsync(new FakeBuild(1) { Results = { Result() }, Lines = { "A compatible .NET SDK was not found." } }, "check");
+
+        Assert.Equal((int)ExitCode.Incomplete, outcome.ExitCode);
+        Assert.Contains("A compatible .NET SDK was not found.", outcome.Out, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Build_without_any_gated_project_is_no_pass()

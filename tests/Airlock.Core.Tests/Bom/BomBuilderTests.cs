@@ -173,6 +173,14 @@ public sealed class BomBuilderTests(RestoredProjects projects)
     }
 
     [Fact]
+    public void A_service_names_each_place_once() =>
+        Assert.Equal(
+            ["src/Chat.cs:10", "src/Other.cs:7", "src/Setup.cs:3"],
+            Service("service:consumed:openai")["properties"]!.AsArray()
+                .Where(property => (string)property!["name"]! == "airlock:service:occurrence")
+                .Select(property => (string)property!["value"]!));
+
+    [Fact]
     public void Findings_become_annotations_on_what_they_concern()
     {
         var annotations = Document["annotations"]!.AsArray()

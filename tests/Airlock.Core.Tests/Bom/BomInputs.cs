@@ -39,6 +39,7 @@ public static class BomInputs
         Models =
         [
             new BomFile("models/intent.onnx", Digest('b')) { Format = "onnx", Size = 1234, Licence = "Apache-2.0 OR MIT", IsPinned = true },
+            new BomFile("models/old/intent.onnx", Digest('9')),
             new BomFile("models/größe (1).gguf", Digest('c')) { Format = "gguf" },
             new BomFile("/home/someone/m.onnx", Digest('d')),
             new BomFile("/home/else/m.onnx", Digest('e')),
@@ -54,12 +55,14 @@ public static class BomInputs
             Asset("hosted-model", "src/Other.cs", 8, ("provider", "Azure OpenAI"), ("how", "unknown")),
             Asset("hosted-model", "src/Other.cs", 9, ("how", "unknown")),
             Asset("local-model", "src/Intent.cs", 24, ("name", "./models\\intent.onnx"), ("api", "Microsoft.ML.OnnxRuntime.InferenceSession..ctor")),
+            Asset("local-model", "src/Intent.cs", 25, ("name", "intent.onnx")),
             Asset("local-model", "src/Intent.cs", 30, ("name", "missing.onnx")),
             Asset("local-model", "src/Intent.cs", 31, ("name", "C:\\models\\other.onnx")),
             Asset("local-model", "src/Intent.cs", 32),
             Asset("dataset", "src/Train.cs", 5, ("name", "data/train set.csv")),
             Asset("dataset", "src/Train.cs", 6, ("name", "https://data.example.com/else.csv")),
             Asset("service", "src/Setup.cs", 3, ("provider", "OpenAI"), ("endpoint", "https://api.example.com/v1?api-key=x")),
+            Asset("service", "src/Setup.cs", 3, ("provider", "OpenAI"), ("api", "OpenAI.OpenAIClient..ctor")),
             Asset("service", "src/Setup.cs", 4, ("provider", "Ollama"), ("endpoint", "http://localhost:11434")),
             Asset("tool", "src/Tools.cs", 40, ("name", "RefundOrder"), ("symbol", "Contoso.Chat.Tools.RefundOrder")),
             Asset("inference-endpoint", "src/Program.cs", 20, ("name", "POST /chat/{id:int}"), ("authenticated", "true")),

@@ -14,6 +14,7 @@ public sealed class LibraryCheckTests
         .BuildPackage("Contoso.Analyzers", "3.0.0")
         .Node("Lib", "1.0.0", "project", true, ["Dapper"], [])
         .Package("Dapper", "2.1.86")
+        .BuildPackage("Airlock", "0.1.0")
         .Graph();
 
     [Theory]
@@ -48,6 +49,13 @@ public sealed class LibraryCheckTests
         Assert.Empty(Run("""{ "libraries": { "allow": ["microsoft.*", "openai@2.15.0", "Contoso.*", "Dapper"] } }"""));
 
     [Fact]
+    public void Airlock_need_not_list_itself_but_can_be_denied()
+    {
+        Assert.DoesNotContain(Run("""{ "libraries": { "allow": ["Other"] } }"""), finding => finding.Properties["package"] == "Airlock");
+        Assert.Contains(Run("""{ "libraries": { "deny": ["Airlock"] } }"""), finding => finding.Properties["package"] == "Airlock");
+    }
+
+    [Fact]
     public void The_deny_list_wins_and_reports_once()
     {
         var finding = Assert.Single(Run("""{ "libraries": { "allow": ["*"], "deny": ["Contoso.Core@(,2.0)", "Contoso.Core"] } }"""));
@@ -70,7 +78,7 @@ public sealed class LibraryCheckTests
             """);
         var findings = LibraryCheck.Run(Graph, context, out var errors);
         Assert.Equal(["(3,14)", "(2,28)"], errors.Select(error => error.Position.ToString()));
-        Assert.Equal(Graph.Nodes.Count(node => node.Kind == PackageKind.Package), findings.Length);
+        Assert.Equal(Graph.Nodes.Count(node => node.Kind == PackageKind.Package && node.Id != "Airlock"), findings.Length);
     }
 
     [Fact]

@@ -78,6 +78,21 @@ public sealed class PackageGraphTests(RestoredProjects projects)
     }
 
     [Fact]
+    public void A_file_beyond_all_measure_is_not_read()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("project.assets.json", "");
+        using (var stream = File.OpenWrite(file))
+        {
+            stream.SetLength(256L * 1024 * 1024 + 1);
+        }
+
+        var result = PackageGraph.Read(file, "net10.0");
+        Assert.Equal(PackageGraphError.Unreadable, result.Error);
+        Assert.Contains("too large", result.Message);
+    }
+
+    [Fact]
     public void Format_3_names_old_frameworks_in_full()
     {
         var text = new AssetsText { Version = 3, Framework = ".NETStandard,Version=v2.0" }.Package("A", "1.0.0", direct: true).ToString()

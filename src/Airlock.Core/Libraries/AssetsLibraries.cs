@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Airlock.Core.Libraries;
+
+/// <summary>The section <c>libraries</c>: what each package is made of, over all targets.</summary>
+internal static class AssetsLibraries
+{
+    /// <summary>Adds hash, path and files to the nodes of the target; other entries are passed over.</summary>
+    public static void Read(ref Utf8JsonReader reader, Dictionary<string, AssetsNode> nodes)
+    {
+        JsonSteps.EnterObject(ref reader);
+        while (JsonSteps.NextMember(ref reader, out var key))
+        {
+            var slash = key.IndexOf('/');
+            if (slash > 0 && nodes.TryGetValue(key[..slash], out var node) && key[(slash + 1)..] == node.Version)
+            {
+                ReadLibrary(ref reader, node);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadLibrary(ref Utf8JsonReader reader, AssetsNode node)
+    {
+        JsonSteps.EnterObject(ref reader);
+        while (JsonSteps.NextMember(ref reader, out var name))
+        {
+            switch (name)
+            {
+                case "sha512":
+                    node.ContentHash = reader.GetString();
+                    break;
+                case "path":
+                    node.Path = reader.GetString();
+                    break;
+                case "files":
+                    JsonSteps.EnterArray(ref reader);
+                    while (JsonSteps.NextItem(ref reader))
+                    {
+                        node.Files.Add(reader.GetString() ?? "");
+                    }
+
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+    }
+}
