@@ -3,8 +3,11 @@ using System.Diagnostics;
 namespace Airlock.EndToEnd.Tests;
 
 /// <summary>What a run of <c>dotnet</c> printed and returned.</summary>
-internal sealed record DotNetResult(int ExitCode, string Output)
+internal sealed record DotNetResult(int ExitCode, string StandardOutput, string StandardError)
 {
+    /// <summary>Both streams.</summary>
+    public string Output { get; } = StandardOutput + StandardError;
+
     /// <summary>The lines of the output that hold the text, each once: MSBuild repeats errors and warnings in its summary.</summary>
     public IReadOnlyList<string> Lines(string text) =>
         [.. Output.Split('\n').Select(line => line.Trim()).Where(line => line.Contains(text, StringComparison.Ordinal)).Distinct()];
@@ -16,9 +19,12 @@ internal sealed record DotNetResult(int ExitCode, string Output)
         return (summary < 0 ? Output : Output[..summary]).Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
     }
 
-    public DotNetResult ShouldPass()
+    public DotNetResult ShouldPass() => ShouldExit(0);
+
+    public DotNetResult ShouldExit(int code)
     {
-        Assert.True(ExitCode == 0, Output);
+        Assert.True(ExitCode == code, $"exit code {ExitCode}, not {code}\n{Output}");
+        Assert.DoesNotContain("   at ", Output, StringComparison.Ordinal);
         return this;
     }
 
@@ -49,6 +55,25 @@ internal static class DotNet
 
     public static async Task<DotNetResult> Run(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
+        using var process = Start(folder, environment, arguments);
+        using var timeout = new CancellationTokenSource(Limit);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            var error = process.StandardError.ReadToEndAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
+            return new DotNetResult(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took longer than {Limit}");
+        }
+    }
+
+    /// <summary>Starts a process and leaves it to the caller, who reads its streams and ends it.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = folder,
@@ -69,21 +94,9 @@ internal static class DotNet
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var timeout = new CancellationTokenSource(Limit);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-            var error = process.StandardError.ReadToEndAsync(timeout.Token);
-            await process.WaitForExitAsync(timeout.Token);
-            return new DotNetResult(process.ExitCode, await output + await error);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took longer than {Limit}");
-        }
+        return process;
     }
 
     // Set by the test host and by continuous integration; a user's build has none of them.

@@ -25,6 +25,9 @@ public sealed class PackedGate : IAsyncLifetime
     public static string ToolAssembly =>
         Path.Combine(Repository, "artifacts", "bin", "Airlock.Cli", Metadata["Configuration"].ToLowerInvariant(), "airlock.dll");
 
+    /// <summary>The folder of the packages that were restored with the test project.</summary>
+    public static string PackageRoot => Metadata["NuGetPackageRoot"];
+
     /// <summary>The feed with the package.</summary>
     public string Feed => Path.Combine(Folder, "feed");
 
@@ -50,7 +53,7 @@ public sealed class PackedGate : IAsyncLifetime
               </auditSources>
               <fallbackPackageFolders>
                 <clear />
-                <add key="restored" value="{Metadata["NuGetPackageRoot"]}" />
+                <add key="restored" value="{PackageRoot}" />
               </fallbackPackageFolders>
               <config>
                 <add key="globalPackagesFolder" value="{Path.Combine(Folder, "packages")}" />

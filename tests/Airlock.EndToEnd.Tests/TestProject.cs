@@ -36,6 +36,9 @@ internal sealed class TestProject
 
     public string ProjectFile { get; }
 
+    /// <summary>The SDK of the project.</summary>
+    public string Sdk { get; set; } = "Microsoft.NET.Sdk";
+
     /// <summary>Additional properties, as XML.</summary>
     public string Properties { get; set; } = "<TargetFramework>net10.0</TargetFramework>";
 
@@ -58,13 +61,14 @@ internal sealed class TestProject
         return this;
     }
 
-    public TestProject WriteProject()
+    public TestProject WriteProject() => Write("App.csproj", ProjectText());
+
+    /// <summary>The project file, as XML.</summary>
+    public string ProjectText()
     {
         var packages = string.Concat(Packages.Select(package => $"<PackageReference Include=\"{package.Split('/')[0]}\" Version=\"{package.Split('/')[1]}\" />\n"));
-        return Write(
-            "App.csproj",
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+        return $"""
+            <Project Sdk="{Sdk}">
               <PropertyGroup>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <Nullable>enable</Nullable>
@@ -76,7 +80,7 @@ internal sealed class TestProject
                 {Items}
               </ItemGroup>
             </Project>
-            """);
+            """;
     }
 
     public Task<DotNetResult> Build(params string[] arguments) => Run(null, ["build", .. arguments]);
