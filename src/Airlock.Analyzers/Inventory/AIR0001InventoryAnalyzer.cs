@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Values;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Inventory;
 
@@ -34,6 +36,13 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         start.RegisterOperationAction(
             context => Report(CalledAssets.In(context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
             Call.Kinds.Add(OperationKind.SimpleAssignment));
+        var application = new ApplicationAccess(start.Compilation);
+        start.RegisterOperationAction(
+            context => Report(
+                InferenceEndpoints.MappedBy((IInvocationOperation)context.Operation, context.ContainingSymbol, airlock, application), context.ReportDiagnostic),
+            OperationKind.Invocation);
+        start.RegisterOperationBlockAction(
+            context => Report(InferenceEndpoints.In(context.OwningSymbol, context.OperationBlocks, airlock, application), context.ReportDiagnostic));
         start.RegisterSymbolAction(
             context => Report(ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken), context.ReportDiagnostic),
             SymbolKind.Method);
@@ -43,7 +52,7 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
     {
         foreach (var asset in assets)
         {
-            report(Diagnostic.Create(Rule, asset.Place.GetLocation(), asset.Properties(), asset.Description));
+            report(Diagnostic.Create(Rule, asset.Place, asset.Properties(), asset.Description));
         }
     }
 
@@ -55,7 +64,7 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
             if (attribute.AttributeClass is { } type && airlock.Catalog.Contains(CatalogTable.ToolEntryPoints, type)
                 && attribute.ApplicationSyntaxReference is { } place)
             {
-                yield return new Asset("tool", method.Name, place.GetSyntax(cancellationToken))
+                yield return new Asset("tool", method.Name, place.GetSyntax(cancellationToken).GetLocation())
                 {
                     Symbol = SymbolName.Of(method),
                     Api = SymbolName.Of(type),

@@ -8,7 +8,7 @@ namespace Airlock.Analyzers.Inventory;
 /// <param name="Kind">One of the kinds that <see cref="InventoryKeys.Kind"/> names.</param>
 /// <param name="Name">Model id, path, provider, method or route; null if only running the program would tell.</param>
 /// <param name="Place">The expression or declaration that shows it.</param>
-internal sealed record Asset(string Kind, string? Name, SyntaxNode Place)
+internal sealed record Asset(string Kind, string? Name, Location Place)
 {
     /// <summary>Who offers it, or null.</summary>
     public string? Provider { get; init; }

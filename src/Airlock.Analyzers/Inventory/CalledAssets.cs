@@ -35,12 +35,12 @@ internal static class CalledAssets
             var api = ApiOf(operation);
             foreach (var id in model.Ids)
             {
-                yield return new Asset("hosted-model", id.Text, id.Syntax) { Provider = provider, Api = api };
+                yield return new Asset("hosted-model", id.Text, id.Syntax.GetLocation()) { Provider = provider, Api = api };
             }
 
             if (ConstantText.MayBeOther(model.Value))
             {
-                yield return new Asset("hosted-model", NamedValue(model.Value), model.Value.Syntax) { Provider = provider, Api = api };
+                yield return new Asset("hosted-model", NamedValue(model.Value), model.Value.Syntax.GetLocation()) { Provider = provider, Api = api };
             }
         }
     }
@@ -52,7 +52,7 @@ internal static class CalledAssets
             if (row.Kind == "ctor" || (row.Kind == "register" && ServiceRoles.Any(role => row.Parameters(role).Any())))
             {
                 var provider = Providers.Find(row.Package) ?? row.Package;
-                yield return new Asset("service", provider, call.Operation.Syntax)
+                yield return new Asset("service", provider, call.Operation.Syntax.GetLocation())
                 {
                     Provider = provider,
                     Endpoint = ClientEndpoint.Of(call.Operation),
@@ -65,7 +65,7 @@ internal static class CalledAssets
     private static IEnumerable<Asset> Files(Call call, AirlockContext airlock) =>
         from load in ModelLoad.In(call, airlock)
         where load.IsModel || (load.IsDataset && load.Path is not null)
-        select new Asset(load.IsModel ? "local-model" : "dataset", load.Path, load.Source.Syntax) { Api = call.Name };
+        select new Asset(load.IsModel ? "local-model" : "dataset", load.Path, load.Source.Syntax.GetLocation()) { Api = call.Name };
 
     private static IEnumerable<Asset> Tools(Call call, AirlockContext airlock)
     {
@@ -75,7 +75,7 @@ internal static class CalledAssets
             {
                 var method = MethodGroup(implementation);
                 var name = row.Parameters("name").Select(parameter => ConstantText.Of(call.Argument(parameter))?.Text).FirstOrDefault(text => text is not null);
-                yield return new Asset("tool", name ?? method?.Name, call.Operation.Syntax)
+                yield return new Asset("tool", name ?? method?.Name, call.Operation.Syntax.GetLocation())
                 {
                     Symbol = method is null ? null : SymbolName.Of(method),
                     Api = call.Name,

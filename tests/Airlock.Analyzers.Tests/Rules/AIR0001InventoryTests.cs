@@ -81,6 +81,35 @@ public class AIR0001InventoryTests
         Assert.False(record.Properties.ContainsKey("name"));
     }
 
+    [Theory]
+    [InlineData("""[|app.MapPost("/chat", (IChatClient chat, string text) => chat.GetResponseAsync(text))|];""", "false")]
+    [InlineData("""[|app.MapPost("/chat", (IChatClient chat, string text) => chat.GetResponseAsync(text))|].RequireAuthorization();""", "true")]
+    [InlineData("""[|app.MapPost("/chat", (IChatClient chat, string text) => chat.GetResponseAsync(text))|].AllowAnonymous();""", "false")]
+    public async Task An_endpoint_that_runs_a_model_says_who_may_call_it(string mapping, string authenticated)
+    {
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(Id, $"var app = WebApplication.CreateBuilder(args).Build(); {mapping}"));
+        Assert.Equal("inference endpoint POST /chat", record.GetMessage(null));
+        Assert.Equal(authenticated, record.Properties["authenticated"]);
+    }
+
+    [Fact]
+    public async Task An_action_that_runs_a_model_is_an_endpoint()
+    {
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id,
+            """
+            using Microsoft.AspNetCore.Authorization; using Microsoft.AspNetCore.Mvc;
+            [ApiController, Authorize, Route("chat")]
+            public class ChatController(IChatClient chat) : ControllerBase { [HttpPost] public Task<ChatResponse> [|Ask|](string text) => chat.GetResponseAsync(text); }
+            """));
+        Assert.Equal("inference endpoint ChatController.Ask", record.GetMessage(null));
+        Assert.Equal("true", record.Properties["authenticated"]);
+    }
+
+    [Fact]
+    public Task An_endpoint_without_a_model_is_none() => RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+        Id, """var app = WebApplication.CreateBuilder(args).Build(); app.MapPost("/echo", (string text) => text);""");
+
     [Fact]
     public async Task A_tool_names_the_method_that_the_model_calls()
     {
