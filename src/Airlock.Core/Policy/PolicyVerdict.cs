@@ -137,11 +137,12 @@ public sealed class PolicyVerdict
         }
     }
 
-    // The log does not tell what a silenced rule would have found, so the silence weighs as much as the rule.
+    // The log does not tell what a silenced rule would have found, so the silence weighs as much as the rule. That goes for the
+    // inventory too: without it, the SBOM would lack the assets that the code uses.
     private void ReportSilenced(string rule)
     {
         var level = LevelOf(rule);
-        if (level <= FindingLevel.Record || _context.Policy.Suppressions == SuppressionPolicy.Allowed)
+        if (level == FindingLevel.Off || _context.Policy.Suppressions == SuppressionPolicy.Allowed)
         {
             return;
         }

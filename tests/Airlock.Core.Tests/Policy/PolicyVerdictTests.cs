@@ -47,7 +47,8 @@ public sealed class PolicyVerdictTests : IDisposable
     {
         Assert.Equal(FindingLevel.Block, Assert.Single(Weigh("{}", [], null, "AIR1001")).Level);
         Assert.Equal(FindingLevel.Warn, Assert.Single(Weigh("{}", [], null, "AIR1005")).Level);
-        Assert.Empty(Weigh("{}", [], null, "AIR0001"));
+        Assert.Equal(FindingLevel.Warn, Assert.Single(Weigh("{}", [], null, "AIR0001")).Level);
+        Assert.Empty(Weigh("""{ "rules": { "AIR0001": "off" } }""", [], null, "AIR0001"));
         Assert.Empty(Weigh("""{ "rules": { "AIR1001": "off" } }""", [], null, "AIR1001"));
         Assert.Empty(Weigh("""{ "suppressions": "allowed" }""", [], null, "AIR1001"));
     }
