@@ -46,6 +46,12 @@ internal sealed class AirlockContext
     /// <summary>Operations of declarations anywhere in the compilation.</summary>
     public DeclaredOperations Declarations { get; }
 
+    /// <summary>Which types can carry text.</summary>
+    public TextTypes TextTypes { get; } = new();
+
+    /// <summary>What library methods do with their arguments.</summary>
+    public CallModels CallModels { get; } = new();
+
     /// <summary>Recognises allow-lists.</summary>
     public ConstantCollections Collections { get; }
 

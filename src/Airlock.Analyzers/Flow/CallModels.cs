@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace Airlock.Analyzers.Flow;
 
 /// <summary>What library methods do with their arguments, where it differs from handing everything on.</summary>
-internal static class CallModels
+internal sealed class CallModels
 {
     /// <summary>Namespaces whose methods answer from the world outside: a file's content is not its path.</summary>
     private static readonly string[] OutsideNamespaces =
@@ -20,8 +21,12 @@ internal static class CallModels
         "System.Environment", "System.Activator", "System.Console", "System.Text.Json.JsonSerializerOptions",
     };
 
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _keepsArguments = new(SymbolEqualityComparer.Default);
+
     /// <summary>Whether the arguments of a method have no part in what it returns.</summary>
-    public static bool KeepsArguments(IMethodSymbol method)
+    public bool KeepsArguments(IMethodSymbol method) => _keepsArguments.GetOrAdd(method.OriginalDefinition, FindKeepsArguments);
+
+    private static bool FindKeepsArguments(IMethodSymbol method)
     {
         if (!method.DeclaringSyntaxReferences.IsEmpty)
         {

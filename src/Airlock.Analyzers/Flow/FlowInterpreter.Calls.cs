@@ -61,7 +61,7 @@ internal sealed partial class FlowInterpreter
         var given = arguments.Where(argument => call.Instance is not null || !method.IsExtensionMethod || argument.Key > 0)
             .Aggregate(FlowValue.Empty, (all, argument) => all.With(argument.Value.All));
 
-        if (owner is not null && !given.IsEmpty && TextTypes.IsBuilder(owner.Unwrap().Type) && !CallModels.IsLookup(method)
+        if (owner is not null && !given.IsEmpty && _scope.Airlock.TextTypes.IsBuilder(owner.Unwrap().Type) && !CallModels.IsLookup(method)
             && StartOfChain(owner) is var start && IsPlace(start))
         {
             Add(start, NameOfPlace(ResolveTarget(start)) is { } name && !call.IsImplicit ? given.Then(call.Syntax, $"added to '{name}'") : given);
@@ -69,7 +69,7 @@ internal sealed partial class FlowInterpreter
 
         var carried = CallModels.IsProjection(method) ? lambdaResults
             : CallModels.IsFilter(method) && IsProvenByFilter(call) ? FlowValue.Empty
-            : receiver.With(CallModels.KeepsArguments(method) || CallModels.IsLookup(method) ? [] : given.With(lambdaResults.All).All);
+            : receiver.With(_scope.Airlock.CallModels.KeepsArguments(method) || CallModels.IsLookup(method) ? [] : given.With(lambdaResults.All).All);
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
@@ -220,7 +220,7 @@ internal sealed partial class FlowInterpreter
     {
         var constructor = creation.Constructor;
         var arguments = EvaluateArguments(creation.Arguments, FlowValue.Empty, out var lambdaResults);
-        if (constructor is null || ReachSinks(constructor, creation.Arguments, arguments) || CallModels.KeepsArguments(constructor))
+        if (constructor is null || ReachSinks(constructor, creation.Arguments, arguments) || _scope.Airlock.CallModels.KeepsArguments(constructor))
         {
             return FlowValue.Empty;
         }

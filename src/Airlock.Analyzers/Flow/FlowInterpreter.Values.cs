@@ -86,8 +86,8 @@ internal sealed partial class FlowInterpreter
         };
     }
 
-    private static FlowValue CarriedBy(ITypeSymbol? type, FlowValue value) =>
-        value.IsEmpty || !TextTypes.CanCarry(type) ? FlowValue.Empty : value;
+    private FlowValue CarriedBy(ITypeSymbol? type, FlowValue value) =>
+        value.IsEmpty || !_scope.Airlock.TextTypes.CanCarry(type) ? FlowValue.Empty : value;
 
     private FlowValue EvaluateField(IFieldReferenceOperation field)
     {
@@ -107,7 +107,7 @@ internal sealed partial class FlowInterpreter
             Evaluate(argument.Value);
         }
 
-        if (!TextTypes.CanCarry(property.Type))
+        if (!_scope.Airlock.TextTypes.CanCarry(property.Type))
         {
             return FlowValue.Empty;
         }

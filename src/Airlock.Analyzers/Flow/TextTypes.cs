@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace Airlock.Analyzers.Flow;
 
 /// <summary>Which types can carry text. A number, an enum, a Guid or a date can't, and so a value of that type ends a flow.</summary>
-internal static class TextTypes
+internal sealed class TextTypes
 {
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {
@@ -24,13 +25,20 @@ internal static class TextTypes
         "System.Text.StringBuilder", "System.IO.TextWriter", "System.IO.Stream", "System.IO.BinaryWriter", "System.Text.Json.Utf8JsonWriter",
     };
 
+    // These questions are asked for every operation, and their answers take a look at namespaces and interfaces.
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _canCarry = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _isBuilder = new(SymbolEqualityComparer.Default);
+
     /// <summary>Whether a value of the type can carry text.</summary>
-    public static bool CanCarry(ITypeSymbol? type)
+    public bool CanCarry(ITypeSymbol? type) => type is not null && _canCarry.GetOrAdd(type, FindCanCarry);
+
+    /// <summary>Whether a call of a method on such an object keeps its arguments inside the object.</summary>
+    public bool IsBuilder(ITypeSymbol? type) => type is not null && _isBuilder.GetOrAdd(type, FindIsBuilder);
+
+    private bool FindCanCarry(ITypeSymbol type)
     {
         switch (type)
         {
-            case null:
-                return false;
             case IArrayTypeSymbol array:
                 return IsText(array.ElementType) || CanCarry(array.ElementType);
             case IPointerTypeSymbol:
@@ -48,10 +56,9 @@ internal static class TextTypes
             || PartsOf(generic).Any(part => IsText(part) || CanCarry(part));
     }
 
-    /// <summary>Whether a call of a method on such an object keeps its arguments inside the object.</summary>
-    public static bool IsBuilder(ITypeSymbol? type)
+    private static bool FindIsBuilder(ITypeSymbol type)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
             if (IsIn(current, Builders) || current.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
             {
@@ -59,8 +66,7 @@ internal static class TextTypes
             }
         }
 
-        return type is not null
-            && type.SpecialType != SpecialType.System_String
+        return type.SpecialType != SpecialType.System_String
             && (type.SpecialType == SpecialType.System_Collections_IEnumerable
                 || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable)
                 || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json.Nodes");

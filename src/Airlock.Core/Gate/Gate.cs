@@ -74,6 +74,7 @@ public static class Gate
         (bool Asked, string Name, int Line, int Column)[] demands =
         [
             (policy.Models.RequireSignature, "models.requireSignature", 1, 1),
+            (policy.Models.Licences.Count > 0, "models.licences", policy.Models.Licences.FirstOrDefault().Position.Line, policy.Models.Licences.FirstOrDefault().Position.Column),
             (policy.Libraries.Sources.Count > 0, "libraries.sources", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
             (policy.Libraries.MinimumAgeDays is not null, "libraries.minimumAgeDays", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
         ];

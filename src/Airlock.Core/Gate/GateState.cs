@@ -48,7 +48,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
     private static string Describe(GateRequest request, DateTime today)
     {
         var text = new StringBuilder();
-        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [] };
+        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], ResultsFolder = null };
         text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd}\n");
         string?[] files =

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Airlock.Core.Findings;
 using Airlock.Core.Models;
 using Airlock.Core.Policy;
@@ -21,6 +22,9 @@ public sealed record UsedFile(PinKind Kind, string Path, string? Format, FileDig
 /// <summary>Verifies every model and data set that a project uses against its pin (AIR5001, AIR5002, AIR5011, AIR5101, AIR5102).</summary>
 public sealed class PinnedFiles
 {
+    /// <summary>The name of the property that holds the path of the file a finding is about.</summary>
+    public const string PathProperty = "path";
+
     private readonly GateContext _context;
     private readonly DigestCache _digests;
     private readonly List<Finding> _findings = [];
@@ -107,13 +111,14 @@ public sealed class PinnedFiles
         _used[name] = new UsedFile(kind, shown, pin?.Format ?? ModelFiles.FormatOf(path), digest, pin);
         if (pin is null && (digest is not null || LockDocument.IsAddress(path)))
         {
-            Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", new(shown), $"{Noun(kind)} {shown} has no pin, so any bytes would do; vet it, then run: airlock pin {Quote(shown)}{Option(kind)}");
+            Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", new(shown), shown, $"{Noun(kind)} {shown} has no pin, so any bytes would do; vet it, then run: airlock pin {Quote(shown)}{Option(kind)}");
         }
         else if (pin is not null && digest is not null && pin.Sha256 != digest.Sha256)
         {
             Report(
                 kind == PinKind.Model ? "AIR5002" : "AIR5102",
                 PlaceOf(pin),
+                shown,
                 $"{Noun(kind)} {shown} is not the pinned one: pinned {Short(pin.Sha256)}{Bytes(pin.Size)}, found {Short(digest.Sha256)}{Bytes(digest.Size)}; restore the file, or vet the new one and run: airlock pin --update {Quote(shown)}{Option(kind)}");
         }
     }
@@ -130,7 +135,7 @@ public sealed class PinnedFiles
             else if (!File.Exists(real))
             {
                 var link = new FileInfo(path).LinkTarget is { } target ? $" (it is a link to {target}, which does not exist)" : "";
-                Report("AIR5011", pin is null ? new(shown) : PlaceOf(pin), pin is null
+                Report("AIR5011", pin is null ? new(shown) : PlaceOf(pin), shown, pin is null
                     ? $"{Noun(kind)} {shown} does not exist{link}"
                     : $"Pinned {Noun(kind).ToLowerInvariant()} {shown} is missing{link}; restore it, or remove its pin from {_context.Relative(_context.LockFile)}");
             }
@@ -153,13 +158,18 @@ public sealed class PinnedFiles
     }
 
     private void Incomplete(PinKind kind, string shown, string problem) =>
-        Report("AIR9004", new(shown), $"{Noun(kind)} {shown} {problem}");
+        Report("AIR9004", new(shown), shown, $"{Noun(kind)} {shown} {problem}");
 
     private FindingLocation PlaceOf(Pin pin) =>
         new(_context.Relative(_context.LockFile), pin.Position.Line, pin.Position.Column, pin.Position.Line, pin.Position.Column);
 
-    private void Report(string rule, FindingLocation location, string message) =>
-        _findings.Add(new Finding { RuleId = rule, Message = message, Location = location });
+    private void Report(string rule, FindingLocation location, string path, string message) => _findings.Add(new Finding
+    {
+        RuleId = rule,
+        Message = message,
+        Location = location,
+        Properties = ImmutableSortedDictionary<string, string>.Empty.Add(PathProperty, path),
+    });
 
     private static string Noun(PinKind kind) => kind == PinKind.Model ? "Model" : "Data set";
 
