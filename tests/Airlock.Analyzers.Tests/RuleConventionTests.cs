@@ -1,16 +1,27 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Airlock.Analyzers.Tests;
 
-/// <summary>What holds for every rule in code: its row in <c>rules.tsv</c>, its page, its tests.</summary>
+/// <summary>What holds for every rule in code, of the analyzers and of the build: its row in <c>rules.tsv</c>, its page, its tests.</summary>
 public class RuleConventionTests
 {
     private static readonly DirectoryInfo Repository = FindRepository();
 
     public static TheoryData<string> RuleIds => [.. Descriptors().Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>The rules of the analyzers, and those that the build reports: their identifiers stand in its source.</summary>
+    public static TheoryData<string> ReportedIds =>
+    [
+        .. Directory.GetFiles(Path.Combine(Repository.FullName, "src", "Airlock.Core"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "\"(AIR[0-9]{4})\"").Select(match => match.Groups[1].Value))
+            .Concat(Descriptors().Select(descriptor => descriptor.Id))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(RuleIds))]
@@ -35,12 +46,22 @@ public class RuleConventionTests
     }
 
     [Theory]
-    [MemberData(nameof(RuleIds))]
+    [MemberData(nameof(ReportedIds))]
     public void Rule_has_its_page(string id)
     {
+        var row = RuleTable.Find(id);
+        Assert.True(row is not null, $"{id} is reported and has no row in rules.tsv");
         var page = Path.Combine(Repository.FullName, "docs", "rules", id + ".md");
         Assert.True(File.Exists(page), $"docs/rules/{id}.md is missing");
-        Assert.StartsWith($"# {id}: {RuleTable.Find(id)!.Title}", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.StartsWith($"# {id}: {row.Title}\n", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ReportedIds))]
+    public void Rule_is_named_in_a_test(string id)
+    {
+        var tests = Directory.GetFiles(Path.Combine(Repository.FullName, "tests"), "*Tests.cs", SearchOption.AllDirectories);
+        Assert.Contains(tests, file => File.ReadAllText(file).Contains(id, StringComparison.Ordinal));
     }
 
     [Theory]

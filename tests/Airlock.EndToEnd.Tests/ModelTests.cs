@@ -50,6 +50,15 @@ public sealed class ModelTests(PackedGate gate)
     }
 
     [Fact]
+    public async Task Declared_data_set_without_a_pin_is_a_warning()
+    {
+        var project = Project().Write("data/train.csv", "a,b").Write("airlock.lock.json", Lock(Pin("models/a.onnx", "weights")));
+        project.Items = """<AIDataset Include="data/train.csv" />""";
+
+        (await project.Build()).ShouldPass().ShouldPrint("data/train.csv : warning AIR5101: Data set data/train.csv has no pin");
+    }
+
+    [Fact]
     public async Task Broken_link_is_a_missing_model()
     {
         var project = Project().Write("airlock.lock.json", Lock(Pin("models/a.onnx", "weights"), Pin("models/b.onnx", "weights")));

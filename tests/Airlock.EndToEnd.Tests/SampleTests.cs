@@ -59,6 +59,7 @@ public sealed partial class SampleTests(PackedGate gate)
             using var limit = new CancellationTokenSource(StartLimit);
             var address = await AddressOf(process.StandardOutput, limit.Token);
             using var client = new HttpClient { BaseAddress = address };
+            client.DefaultRequestHeaders.Host = "localhost"; // the only one in AllowedHosts
 
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health", limit.Token)).StatusCode);
             using var question = new StringContent("""{ "message": "hello" }""", null, "application/json");

@@ -17,6 +17,15 @@ public sealed class SilencingTests(PackedGate gate)
     }
 
     [Fact]
+    public async Task Silenced_inventory_is_reported()
+    {
+        var project = new TestProject(gate, "silenced").Write("Agent.cs", "public sealed class Agent;");
+        project.Properties += "<NoWarn>$(NoWarn);AIR0001</NoWarn>";
+
+        (await project.Build()).ShouldPass().ShouldPrint("warning AIR9003: AIR0001 is silenced");
+    }
+
+    [Fact]
     public async Task EditorConfig_none_is_reported()
     {
         var project = Insecure().Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.AIR1001.severity = none\n");
