@@ -121,9 +121,9 @@ public sealed class PolicyDocument
         foreach (var (name, nameStart, value) in shape.Map("rules"))
         {
             var level = RuleTable.ParseLevel(value.Text);
-            if (RuleTable.Find(name) is null)
+            if (ProblemOfRule(name) is { } problem)
             {
-                errors.Add(new TextError(nameStart, $"there is no rule \"{name}\""));
+                errors.Add(new TextError(nameStart, problem));
             }
             else if (level is null or FindingLevel.Record)
             {
@@ -177,9 +177,9 @@ public sealed class PolicyDocument
             var owner = item.Text("owner", required: true);
             var expires = ReadDay(item, errors);
             item.Close();
-            if (rule is not null && RuleTable.Find(rule) is null)
+            if (rule is not null && ProblemOfRule(rule) is { } problem)
             {
-                errors.Add(new TextError(item.PositionOf("rule"), $"there is no rule \"{rule}\""));
+                errors.Add(new TextError(item.PositionOf("rule"), problem));
             }
             else if (rule is not null && reason is not null && owner is not null)
             {
@@ -189,6 +189,12 @@ public sealed class PolicyDocument
 
         return exceptions;
     }
+
+    // A policy that could switch off the rules about itself would be valid by its own word.
+    private static string? ProblemOfRule(string id) =>
+        RuleTable.Find(id) is null ? $"there is no rule \"{id}\""
+        : id is "AIR9001" or "AIR9002" ? $"\"{id}\" judges this file and can't be set by it"
+        : null;
 
     private static DateTime? ReadDay(JsonShape item, List<TextError> errors)
     {

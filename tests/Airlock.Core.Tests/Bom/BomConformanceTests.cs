@@ -47,6 +47,11 @@ public sealed class BomConformanceTests(RestoredProjects projects)
             folder.Write("version.json", text.Replace("\"specVersion\": \"1.7\"", "\"specVersion\": \"1.6\"", StringComparison.Ordinal)),
             folder.Write("cut.json", text[..^3]),
         ];
-        Assert.All(faulty, file => Assert.Equal(1, BomSchema.Validate([file]).ExitCode));
+
+        // Not Assert.All: it would take the skip of a machine without Node.js for a failure.
+        foreach (var file in faulty)
+        {
+            Assert.Equal(1, BomSchema.Validate([file]).ExitCode);
+        }
     }
 }

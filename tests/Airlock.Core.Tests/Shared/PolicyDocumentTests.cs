@@ -11,7 +11,7 @@ public sealed class PolicyDocumentTests
     private static readonly Gen<Sample> Samples = Gen.Select(
         Gen.OneOf("audit", "standard", "strict"),
         Gen.OneOf("allowed", "justified", "forbidden"),
-        Gen.OneOf([.. RuleTable.All.Select(rule => rule.Id)]).Array[0, 4].Select(rules => rules.Distinct().ToArray()),
+        Gen.OneOf([.. RuleTable.All.Select(rule => rule.Id).Where(id => id is not ("AIR9001" or "AIR9002"))]).Array[0, 4].Select(rules => rules.Distinct().ToArray()),
         Gen.OneOf("off", "note", "warn", "block"),
         Gen.String[Gen.Char["abc*-.019"], 1, 8].Array[0, 3],
         Gen.String[Gen.Char["abc*-.019"], 1, 8].Array[0, 3],
@@ -25,6 +25,20 @@ public sealed class PolicyDocumentTests
             Assert.NotNull(PolicyDocument.Parse(text, out var errors));
             Assert.All(errors, error => JsonTextTests.AssertInside(error.Position, text));
         });
+
+    [Theory]
+    [InlineData("""{ "rules": { "AIR9001": "off" } }""", 14)]
+    [InlineData("""{ "rules": { "AIR9002": "warn" } }""", 14)]
+    [InlineData("""{ "exceptions": [ { "rule": "AIR9001", "reason": "r", "owner": "o" } ] }""", 29)]
+    [InlineData("""{ "rules": { "AIR0815": "off" } }""", 14)]
+    public void Rules_about_the_policy_and_unknown_rules_can_not_be_set(string text, int column)
+    {
+        var policy = PolicyDocument.Parse(text, out var errors);
+
+        Assert.Equal((1, column), (Assert.Single(errors).Position.Line, errors[0].Position.Column));
+        Assert.Empty(policy.Rules);
+        Assert.Empty(policy.Exceptions);
+    }
 
     [Fact]
     public void What_was_written_is_read() =>
