@@ -129,4 +129,24 @@ public class AIR0001InventoryTests
             Id, $"using ModelContextProtocol.Server; class C {{ [[|{attribute}|]] public string Echo(string text) => text; }} {Library}"));
         Assert.Equal(description, record.GetMessage(null));
     }
+
+    [Fact]
+    public async Task A_service_has_the_address_that_its_options_are_set_to()
+    {
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id,
+            """
+            class C
+            {
+                object M(System.ClientModel.ApiKeyCredential credential)
+                {
+                    var address = "http://localhost:8080/v1";
+                    var options = new OpenAI.OpenAIClientOptions();
+                    options.Endpoint = new Uri(address);
+                    return [|new OpenAI.OpenAIClient(credential, options)|];
+                }
+            }
+            """));
+        Assert.Equal("http://localhost:8080/v1", record.Properties["endpoint"]);
+    }
 }
