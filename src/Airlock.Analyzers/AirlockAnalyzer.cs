@@ -4,7 +4,8 @@ namespace Airlock.Analyzers;
 
 /// <summary>
 /// Base of all rules: a rule declares its descriptor and registers for what it looks at. It is asked only in
-/// compilations that reference an AI library. Generated code is read, because flows pass through it, but not reported.
+/// compilations that reference an AI library. Generated code is read, because flows pass through it and Razor is compiled
+/// from it; what it holds is reported only where it stands for a file that the user wrote (<see cref="WrittenLocation"/>).
 /// </summary>
 public abstract class AirlockAnalyzer : DiagnosticAnalyzer
 {

@@ -26,8 +26,8 @@ internal static class FlowReport
             .Add("sink", sink);
         return Diagnostic.Create(
             descriptor,
-            hit.Argument.GetLocation(),
-            steps.Take(steps.Count - 1).Select(step => step.Node.GetLocation()),
+            WrittenLocation.Of(hit.Argument),
+            steps.Take(steps.Count - 1).Select(step => WrittenLocation.Of(step.Node)),
             properties,
             label.Source,
             LineOf(label.Origin),

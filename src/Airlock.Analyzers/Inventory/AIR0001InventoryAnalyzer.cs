@@ -52,7 +52,7 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
     {
         foreach (var asset in assets)
         {
-            report(Diagnostic.Create(Rule, asset.Place, asset.Properties(), asset.Description));
+            report(Diagnostic.Create(Rule, WrittenLocation.Of(asset.Place), asset.Properties(), asset.Description));
         }
     }
 
@@ -64,12 +64,23 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
             if (attribute.AttributeClass is { } type && airlock.Catalog.Contains(CatalogTable.ToolEntryPoints, type)
                 && attribute.ApplicationSyntaxReference is { } place)
             {
-                yield return new Asset("tool", method.Name, place.GetSyntax(cancellationToken).GetLocation())
+                yield return new Asset("tool", NameGivenBy(attribute) ?? method.Name, place.GetSyntax(cancellationToken).GetLocation())
                 {
                     Symbol = SymbolName.Of(method),
                     Api = SymbolName.Of(type),
                 };
             }
         }
+    }
+
+    /// <summary>The name under which an attribute offers its method to models, as in <c>[McpServerTool(Name = "echo")]</c>; null if it gives none.</summary>
+    private static string? NameGivenBy(AttributeData attribute)
+    {
+        var named = attribute.NamedArguments.Where(argument => argument.Key == "Name").Select(argument => argument.Value);
+        var positional = attribute.AttributeConstructor?.Parameters
+            .Zip(attribute.ConstructorArguments, (parameter, value) => (parameter, value))
+            .Where(pair => pair.parameter.Name == "name")
+            .Select(pair => pair.value) ?? [];
+        return named.Concat(positional).Select(value => value.Value).OfType<string>().FirstOrDefault();
     }
 }

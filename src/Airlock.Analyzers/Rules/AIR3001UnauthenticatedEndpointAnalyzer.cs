@@ -61,7 +61,7 @@ public sealed class AIR3001UnauthenticatedEndpointAnalyzer : AirlockAnalyzer
 
         var name = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
         var shown = endpoint.Pattern is null ? call.TargetMethod.Name : $"{call.TargetMethod.Name} \"{endpoint.Pattern}\"";
-        Report(context.ReportDiagnostic, name.GetLocation(), Route, shown, inference, ".RequireAuthorization()");
+        Report(context.ReportDiagnostic, WrittenLocation.Of(name), Route, shown, inference, ".RequireAuthorization()");
     }
 
     private static void CheckAction(OperationBlockAnalysisContext context, AirlockContext airlock, ApplicationAccess application)
@@ -77,7 +77,7 @@ public sealed class AIR3001UnauthenticatedEndpointAnalyzer : AirlockAnalyzer
                 && ControllerActions.Access(method, body, airlock.Catalog) == EndpointAccess.Open
                 && application.OfControllers == EndpointAccess.Open)
             {
-                Report(context.ReportDiagnostic, method.Locations[0], Action, $"{method.ContainingType.Name}.{method.Name}", inference, "[Authorize]");
+                Report(context.ReportDiagnostic, WrittenLocation.Of(method.Locations[0]), Action, $"{method.ContainingType.Name}.{method.Name}", inference, "[Authorize]");
                 return;
             }
         }
@@ -87,7 +87,7 @@ public sealed class AIR3001UnauthenticatedEndpointAnalyzer : AirlockAnalyzer
         report(Diagnostic.Create(
             Rule,
             location,
-            inference is null ? [] : [inference.Syntax.GetLocation()],
+            inference is null ? [] : [WrittenLocation.Of(inference.Syntax)],
             ImmutableDictionary<string, string?>.Empty.Add(TargetProperty, target),
             endpoint,
             inference is null ? "an agent" : OperationText.NameOf(inference.TargetMethod),

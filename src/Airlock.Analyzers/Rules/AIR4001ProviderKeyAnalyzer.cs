@@ -84,7 +84,7 @@ public sealed class AIR4001ProviderKeyAnalyzer : AirlockAnalyzer
         }
 
         context.ReportDiagnostic(Diagnostic.Create(
-            Rule, place.GetLocation(), properties, key.Format.Provider, SecretText.Mask(text.Substring(key.Start, key.Length)), key.Format.Variable));
+            Rule, WrittenLocation.Of(place), properties, key.Format.Provider, SecretText.Mask(text.Substring(key.Start, key.Length)), key.Format.Variable));
     }
 
     /// <summary>The largest constant <c>a + b + …</c> in which a literal stands, or the literal itself.</summary>

@@ -103,7 +103,7 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
             var provider = Providers.Find(package ?? row.Package);
             var properties = CredentialSetting.Of(provider).AddTo(ImmutableDictionary<string, string?>.Empty.Add("provider", provider));
             context.ReportDiagnostic(Diagnostic.Create(
-                Rule, constant.Syntax.GetLocation(), properties, credential, SymbolName.Short(owner), SecretText.Mask(constant.Text)));
+                Rule, WrittenLocation.Of(constant.Syntax), properties, credential, SymbolName.Short(owner), SecretText.Mask(constant.Text)));
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class AIR5001UnpinnedModelAnalyzer : AirlockAnalyzer
                 ? $"{SymbolName.Short(call.Method)} loads a model whose path is not known at build time, and no such model is pinned: nothing checks that the program runs what was vetted; pin the files it may load with 'airlock pin <path>'"
                 : $"{SymbolName.Short(call.Method)} loads '{load.Path}', which is not pinned: nothing checks that the program runs what was vetted; pin it with 'airlock pin {load.Path}'";
             var properties = ImmutableDictionary<string, string?>.Empty.Add("path", load.Path);
-            context.ReportDiagnostic(Diagnostic.Create(Rule, load.Source.Syntax.GetLocation(), properties, message));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, WrittenLocation.Of(load.Source.Syntax), properties, message));
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class AIR5003UnvettedModelAnalyzer : AirlockAnalyzer
                 if (RefusalOf(id.Text, airlock.Policy.Models) is { } reason)
                 {
                     var properties = ImmutableDictionary<string, string?>.Empty.Add("model", id.Text);
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, id.Syntax.GetLocation(), properties, id.Text, reason));
+                    context.ReportDiagnostic(Diagnostic.Create(Rule, WrittenLocation.Of(id.Syntax), properties, id.Text, reason));
                 }
             }
         }

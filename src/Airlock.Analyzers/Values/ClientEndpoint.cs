@@ -6,13 +6,16 @@ namespace Airlock.Analyzers.Values;
 /// <summary>The address that the construction of a client names.</summary>
 internal static class ClientEndpoint
 {
-    /// <summary>The address if it is constant: an argument, or what the options given to the client hold; else null.</summary>
-    public static string? Of(IOperation construction) => Find(construction, followLocals: true);
+    // Client, options, address: each may be kept in a local variable of its own.
+    private const int MaximumDepth = 3;
+
+    /// <summary>The address if it is constant: an argument, or what the options given to the client hold or are set to; else null.</summary>
+    public static string? Of(IOperation construction) => Find(construction, MaximumDepth);
 
     /// <summary>Whether the address is this machine's own.</summary>
     public static bool IsLoopback(string endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
-    private static string? Find(IOperation construction, bool followLocals)
+    private static string? Find(IOperation construction, int depth)
     {
         foreach (var operation in construction.DescendantsAndSelf())
         {
@@ -21,14 +24,29 @@ internal static class ClientEndpoint
                 return text;
             }
 
-            if (followLocals && operation is ILocalReferenceOperation local && ConstantText.OnlyValueOf(local) is { } value
-                && Find(value, followLocals: false) is { } endpoint)
+            if (depth > 0 && operation is ILocalReferenceOperation local && ConstantText.OnlyValueOf(local) is { } value
+                && SetOn(local).Prepend(value).Select(held => Find(held, depth - 1)).FirstOrDefault(endpoint => endpoint is not null) is { } found)
             {
-                return endpoint;
+                return found;
             }
         }
 
         return null;
+    }
+
+    /// <summary>What statements assign to the properties of a local variable, as in <c>options.Endpoint = address</c>.</summary>
+    private static IEnumerable<IOperation> SetOn(ILocalReferenceOperation reference)
+    {
+        IOperation body = reference;
+        while (body.Parent is not null)
+        {
+            body = body.Parent;
+        }
+
+        return body.Descendants().OfType<ISimpleAssignmentOperation>()
+            .Where(assignment => assignment.Target is IPropertyReferenceOperation { Instance: ILocalReferenceOperation target }
+                && SymbolEqualityComparer.Default.Equals(target.Local, reference.Local))
+            .Select(assignment => assignment.Value);
     }
 
     private static bool IsAddress(string text) =>

@@ -23,6 +23,7 @@ public class AIR0001InventoryTests
     [InlineData("""class C { object M() => [|AIFunctionFactory.Create((string city) => city, "weather")|]; }""", "tool weather")]
     [InlineData("""class C { object M() => [|AIFunctionFactory.Create((string city) => city)|]; }""", "tool of unknown name")]
     [InlineData("""class C { [[|Microsoft.SemanticKernel.KernelFunction|]] public string Weather(string city) => city; }""", "tool Weather")]
+    [InlineData("""class C { [[|Microsoft.SemanticKernel.KernelFunction("get_weather")|]] public string Weather(string city) => city; }""", "tool get_weather")]
     public async Task Records_an_asset(string source, string description)
     {
         var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(Id, source));
@@ -116,5 +117,36 @@ public class AIR0001InventoryTests
         var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
             Id, """class Tools { public static string Weather(string city) => city; } class C { object M() => [|AIFunctionFactory.Create(Tools.Weather)|]; }"""));
         Assert.Equal("Tools.Weather", record.Properties["symbol"]);
+    }
+
+    [Theory]
+    [InlineData("McpServerTool", "tool Echo")]
+    [InlineData("""McpServerTool(Name = "echo")""", "tool echo")]
+    public async Task A_tool_of_a_server_has_the_name_that_its_attribute_gives(string attribute, string description)
+    {
+        const string Library = "namespace ModelContextProtocol.Server { class McpServerToolAttribute : Attribute { public string? Name { get; set; } } }";
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id, $"using ModelContextProtocol.Server; class C {{ [[|{attribute}|]] public string Echo(string text) => text; }} {Library}"));
+        Assert.Equal(description, record.GetMessage(null));
+    }
+
+    [Fact]
+    public async Task A_service_has_the_address_that_its_options_are_set_to()
+    {
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id,
+            """
+            class C
+            {
+                object M(System.ClientModel.ApiKeyCredential credential)
+                {
+                    var address = "http://localhost:8080/v1";
+                    var options = new OpenAI.OpenAIClientOptions();
+                    options.Endpoint = new Uri(address);
+                    return [|new OpenAI.OpenAIClient(credential, options)|];
+                }
+            }
+            """));
+        Assert.Equal("http://localhost:8080/v1", record.Properties["endpoint"]);
     }
 }
