@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
 using Airlock.Shared.Json;
 using Airlock.Shared.Pins;
@@ -16,23 +17,21 @@ namespace Airlock.Analyzers;
 /// </summary>
 internal sealed class AirlockContext
 {
-    // All analyzers of one compilation share one lookup, and it lives no longer than the compilation.
-    private static readonly ConditionalWeakTable<Compilation, CatalogLookup> Lookups = new();
+    // All analyzers of one compilation share one context, and it lives no longer than the compilation.
+    private static readonly ConditionalWeakTable<Compilation, AirlockContext> Contexts = new();
 
     private readonly AnalyzerOptions _options;
     private readonly Lazy<PolicyDocument> _policy;
     private readonly Lazy<LockDocument> _lock;
 
-    private int _exhaustedBlocks;
-
     private AirlockContext(Compilation compilation, AnalyzerOptions options)
     {
         _options = options;
         Compilation = compilation;
-        Catalog = Lookups.GetValue(compilation, _ => new CatalogLookup());
         Declarations = new DeclaredOperations(compilation);
         Collections = new ConstantCollections(Declarations);
         Patterns = new NarrowPattern(Declarations);
+        Endpoints = new EndpointModel(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
         _lock = new(() => ReadFile("airlock.lock.json", "lock") is { } text ? LockDocument.Parse(text, out _) : LockDocument.Empty);
     }
@@ -41,7 +40,7 @@ internal sealed class AirlockContext
     public Compilation Compilation { get; }
 
     /// <summary>From symbols to rows of the catalog.</summary>
-    public CatalogLookup Catalog { get; }
+    public CatalogLookup Catalog { get; } = new();
 
     /// <summary>Operations of declarations anywhere in the compilation.</summary>
     public DeclaredOperations Declarations { get; }
@@ -58,6 +57,9 @@ internal sealed class AirlockContext
     /// <summary>Recognises regular expressions that are a guard.</summary>
     public NarrowPattern Patterns { get; }
 
+    /// <summary>The endpoints by which the application offers inference to others.</summary>
+    public EndpointModel Endpoints { get; }
+
     /// <summary>The policy; the default one if there is no file or it can't be read, which the gate reports.</summary>
     public PolicyDocument Policy => _policy.Value;
 
@@ -65,14 +67,17 @@ internal sealed class AirlockContext
     public LockDocument Lock => _lock.Value;
 
     /// <summary>The context of a compilation, or null if it references no AI library.</summary>
-    public static AirlockContext? TryCreate(Compilation compilation, AnalyzerOptions options) =>
-        AiLibraries.IsReferencedBy(compilation) ? new AirlockContext(compilation, options) : null;
+    public static AirlockContext? TryCreate(Compilation compilation, AnalyzerOptions options)
+    {
+        if (!AiLibraries.IsReferencedBy(compilation))
+        {
+            return null;
+        }
 
-    /// <summary>Executable blocks whose flow analysis ran out of its budget, so that it may have missed something.</summary>
-    public int ExhaustedBlocks => Volatile.Read(ref _exhaustedBlocks);
-
-    /// <summary>Counts such a block.</summary>
-    public void CountExhaustedBlock() => Interlocked.Increment(ref _exhaustedBlocks);
+        // A second run over the same compilation may bring other files; it gets a context of its own.
+        var shared = Contexts.GetValue(compilation, _ => new AirlockContext(compilation, options));
+        return shared._options.AdditionalFiles == options.AdditionalFiles ? shared : new AirlockContext(compilation, options);
+    }
 
     private string? ReadFile(string fileName, string kind)
     {

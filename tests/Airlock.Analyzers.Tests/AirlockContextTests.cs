@@ -45,6 +45,22 @@ public class AirlockContextTests
         Assert.Equal("a.onnx", Assert.Single(Create(("airlock.lock.json", "", text)).Lock.Pins).Path);
     }
 
+    [Fact]
+    public void All_rules_of_a_compilation_share_one_context()
+    {
+        var compilation = TestCompilation.Create([]);
+        var options = new AnalyzerOptions([new MemoryText("airlock.json", Policy)]);
+        Assert.Same(AirlockContext.TryCreate(compilation, options), AirlockContext.TryCreate(compilation, new AnalyzerOptions(options.AdditionalFiles)));
+    }
+
+    [Fact]
+    public void Other_files_are_not_taken_for_those_of_an_earlier_run()
+    {
+        var compilation = TestCompilation.Create([]);
+        Assert.Null(AirlockContext.TryCreate(compilation, new AnalyzerOptions([]))!.Policy.Profile);
+        Assert.Equal("strict", AirlockContext.TryCreate(compilation, new AnalyzerOptions([new MemoryText("airlock.json", Policy)]))!.Policy.Profile);
+    }
+
     private static AirlockContext Create(params (string Path, string Kind, string Text)[] files)
     {
         ImmutableArray<AdditionalText> additional = [.. files.Select(file => new MemoryText(file.Path, file.Text))];

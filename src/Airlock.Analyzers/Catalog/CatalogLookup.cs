@@ -16,16 +16,22 @@ internal sealed class CatalogLookup
     /// <summary>The rows of a symbol in a table; empty if there are none.</summary>
     public ImmutableArray<CatalogRow> Find(CatalogTable table, ISymbol symbol)
     {
-        if (!table.HasName(ShortName(symbol)))
+        var name = ShortName(symbol);
+        if (!table.HasName(name))
         {
             return [];
         }
 
         var declaration = Declaration(symbol);
+        if (!MayInherit(declaration) && !table.HasMember(Owner(declaration), name))
+        {
+            return [];
+        }
+
         var answers = _answers[table];
         if (!answers.TryGetValue(declaration, out var rows))
         {
-            rows = FindRows(table, declaration);
+            rows = FindRows(table, declaration, name);
             answers.TryAdd(declaration, rows);
         }
 
@@ -43,19 +49,19 @@ internal sealed class CatalogLookup
         ? (method.ReducedFrom ?? method.AssociatedExtensionImplementation ?? method).OriginalDefinition
         : symbol.OriginalDefinition;
 
-    private static ImmutableArray<CatalogRow> FindRows(CatalogTable table, ISymbol declaration)
+    private static ImmutableArray<CatalogRow> FindRows(CatalogTable table, ISymbol declaration, string name)
     {
         for (var member = declaration; member is not null; member = Overridden(member)?.OriginalDefinition)
         {
-            if (member.GetDocumentationCommentId() is { } id && table.Find(id) is { IsEmpty: false } rows)
+            if (RowsOf(table, member, name) is { IsEmpty: false } rows)
             {
                 return rows;
             }
         }
 
-        foreach (var member in ImplementedMembers(declaration))
+        foreach (var member in MayInherit(declaration) ? ImplementedMembers(table, declaration, name) : [])
         {
-            if (member.OriginalDefinition.GetDocumentationCommentId() is { } id && table.Find(id) is { IsEmpty: false } rows)
+            if (RowsOf(table, member.OriginalDefinition, name) is { IsEmpty: false } rows)
             {
                 return rows;
             }
@@ -64,6 +70,14 @@ internal sealed class CatalogLookup
         return [];
     }
 
+    // An ID is a text that is made anew for each question, so it is asked only of members that the table may list.
+    private static ImmutableArray<CatalogRow> RowsOf(CatalogTable table, ISymbol member, string name) =>
+        table.HasMember(Owner(member), name) && member.GetDocumentationCommentId() is { } id ? table.Find(id) : [];
+
+    /// <summary>Whether a member may override another, or implement an interface's.</summary>
+    private static bool MayInherit(ISymbol member) =>
+        member is IPropertySymbol { IsStatic: false } or IMethodSymbol { IsStatic: false, MethodKind: not MethodKind.Constructor };
+
     private static ISymbol? Overridden(ISymbol member) => member switch
     {
         IMethodSymbol method => method.OverriddenMethod,
@@ -71,15 +85,15 @@ internal sealed class CatalogLookup
         _ => null,
     };
 
-    private static IEnumerable<ISymbol> ImplementedMembers(ISymbol member)
+    private static IEnumerable<ISymbol> ImplementedMembers(CatalogTable table, ISymbol member, string name)
     {
-        if (member is not (IMethodSymbol or IPropertySymbol) || member.IsStatic || member.ContainingType is not { TypeKind: not TypeKind.Interface } type)
+        if (member.ContainingType is not { TypeKind: not TypeKind.Interface } type)
         {
             yield break;
         }
 
-        var name = LastPart(member.Name);
-        foreach (var candidate in type.AllInterfaces.SelectMany(contract => contract.GetMembers(name)))
+        var contracts = type.AllInterfaces.Where(contract => table.HasMember(contract.Name, name));
+        foreach (var candidate in contracts.SelectMany(contract => contract.GetMembers(LastPart(member.Name))))
         {
             if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(candidate)?.OriginalDefinition, member))
             {
@@ -87,6 +101,8 @@ internal sealed class CatalogLookup
             }
         }
     }
+
+    private static string Owner(ISymbol member) => member.ContainingSymbol?.Name ?? "";
 
     private static string ShortName(ISymbol symbol)
     {

@@ -58,7 +58,10 @@ internal sealed class CatalogTable
     public ImmutableArray<CatalogRow> Find(string id) => _content.Value.ById.TryGetValue(id, out var rows) ? rows : [];
 
     /// <summary>Whether any row's member has this short name (<c>#ctor</c> for constructors), which is cheaper to ask than <see cref="Find"/>.</summary>
-    public bool HasName(string name) => _content.Value.Names.Contains(name);
+    public bool HasName(string name) => _content.Value.Owners.ContainsKey(name);
+
+    /// <summary>Whether any row's member has this short name and stands in a type (or, for a type, a namespace) of that short name.</summary>
+    public bool HasMember(string owner, string name) => _content.Value.Owners.TryGetValue(name, out var owners) && owners.Contains(owner);
 
     private static Content Read(string name)
     {
@@ -72,20 +75,30 @@ internal sealed class CatalogTable
             var row = new CatalogRow(cells[0], cells[1], cells[2], cells[3]);
             content.Rows.Add(row);
             content.ById[row.Id] = content.ById.TryGetValue(row.Id, out var rows) ? rows.Add(row) : [row];
-            content.Names.Add(ShortName(row.Id));
+            var (owner, member) = ShortNames(row.Id);
+            if (!content.Owners.TryGetValue(member, out var owners))
+            {
+                content.Owners.Add(member, owners = new HashSet<string>(StringComparer.Ordinal));
+            }
+
+            owners.Add(owner);
         }
 
         return content;
     }
 
-    /// <summary>The member's name within an ID: what stands after the last dot before the parameters, without arity.</summary>
-    private static string ShortName(string id)
+    /// <summary>The last two names within an ID, without kind, parameters and arity: of a member, or a type, and what it stands in.</summary>
+    private static (string Owner, string Member) ShortNames(string id)
     {
         var end = id.IndexOf('(');
-        end = end < 0 ? id.Length : end;
-        var start = id.LastIndexOf('.', end - 1) + 1;
-        var arity = id.IndexOf('`', start, end - start);
-        return id.Substring(start, (arity < 0 ? end : arity) - start);
+        var names = id.Substring(2, (end < 0 ? id.Length : end) - 2).Split('.');
+        return (names.Length < 2 ? "" : WithoutArity(names[names.Length - 2]), WithoutArity(names[names.Length - 1]));
+    }
+
+    private static string WithoutArity(string name)
+    {
+        var arity = name.IndexOf('`');
+        return arity < 0 ? name : name.Substring(0, arity);
     }
 
     private sealed class Content
@@ -94,6 +107,7 @@ internal sealed class CatalogTable
 
         public Dictionary<string, ImmutableArray<CatalogRow>> ById { get; } = new(StringComparer.Ordinal);
 
-        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+        /// <summary>By short name of a member: the short names of what such members stand in.</summary>
+        public Dictionary<string, HashSet<string>> Owners { get; } = new(StringComparer.Ordinal);
     }
 }

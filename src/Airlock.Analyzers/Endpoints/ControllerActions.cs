@@ -19,23 +19,22 @@ internal static class ControllerActions
         return InferenceCalls.ChecksCaller(body, catalog) ? access.And(EndpointAccess.Unknown) : access;
     }
 
-    private static bool IsController(INamedTypeSymbol type)
+    private static bool IsController(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, IsAbstract: false, DeclaredAccessibility: Accessibility.Public, IsGenericType: false }
+        && (LooksLikeController(type) || BaseTypes(type).Any(current => HasAttribute(current, "ControllerAttribute") || HasAttribute(current, "ApiControllerAttribute")))
+        && !HasAttribute(type, "NonControllerAttribute");
+
+    /// <summary>Whether base class or name make a controller of the class, which is cheaper to ask than its attributes.</summary>
+    private static bool LooksLikeController(INamedTypeSymbol type) =>
+        BaseTypes(type).Any(current => current is { Name: "ControllerBase", ContainingNamespace.Name: "Mvc" })
+        || (type.Name.EndsWith("Controller", StringComparison.OrdinalIgnoreCase) && type.ContainingType is null);
+
+    private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
     {
-        if (type is not { TypeKind: TypeKind.Class, IsAbstract: false, DeclaredAccessibility: Accessibility.Public, IsGenericType: false } || HasAttribute(type, "NonControllerAttribute"))
+        for (var current = type; current is not null; current = current.BaseType)
         {
-            return false;
+            yield return current;
         }
-
-        var isNamed = type.Name.EndsWith("Controller", StringComparison.OrdinalIgnoreCase);
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            if (current is { Name: "ControllerBase", ContainingNamespace.Name: "Mvc" } || HasAttribute(current, "ControllerAttribute") || HasAttribute(current, "ApiControllerAttribute"))
-            {
-                return true;
-            }
-        }
-
-        return isNamed && type.ContainingType is null;
     }
 
     private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);

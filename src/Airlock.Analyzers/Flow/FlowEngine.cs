@@ -10,16 +10,12 @@ internal static class FlowEngine
     /// <param name="airlock">The compilation's context.</param>
     /// <param name="root">The block as written.</param>
     /// <param name="graph">Its control-flow graph.</param>
-    /// <returns>The hits, in the order of the source.</returns>
-    public static IReadOnlyList<FlowHit> Analyze(AirlockContext airlock, IOperation root, ControlFlowGraph graph)
+    /// <param name="budget">Operations that are evaluated before the block is given up.</param>
+    /// <returns>The hits, in the order of the source, and whether all of them are known: if not, the budget was too small.</returns>
+    public static (IReadOnlyList<FlowHit> Hits, bool IsComplete) Analyze(AirlockContext airlock, IOperation root, ControlFlowGraph graph, int budget)
     {
-        var scope = new FlowScope(airlock, root);
+        var scope = new FlowScope(airlock, root, budget);
         FlowInterpreter.Run(scope, graph, FlowState.Empty);
-        if (scope.IsExhausted)
-        {
-            airlock.CountExhaustedBlock();
-        }
-
-        return [.. scope.Hits];
+        return ([.. scope.Hits], !scope.IsExhausted);
     }
 }

@@ -113,7 +113,8 @@ internal sealed partial class FlowInterpreter
 
     private static IEnumerable<int> HandlersOf(BasicBlock block)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        // The graph of a lambda stands in the regions of the graph around it, whose blocks are not its own.
+        for (var region = block.EnclosingRegion; region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion!)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
             {

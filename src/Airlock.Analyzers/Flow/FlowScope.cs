@@ -15,11 +15,8 @@ namespace Airlock.Analyzers.Flow;
 internal sealed record FlowHit(CatalogRow Sink, string Role, ISymbol Member, string? Parameter, SyntaxNode Argument, FlowTaint Taint);
 
 /// <summary>What the analyses of one executable block share: a method with its lambdas and local functions.</summary>
-internal sealed class FlowScope(AirlockContext airlock, IOperation root)
+internal sealed class FlowScope(AirlockContext airlock, IOperation root, int budget)
 {
-    /// <summary>Operations that are evaluated for one block before it is given up.</summary>
-    public const int Budget = 200_000;
-
     private readonly Dictionary<(CatalogRow, SyntaxNode, FlowLabel), FlowHit> _hits = [];
     private int _work;
 
@@ -45,11 +42,11 @@ internal sealed class FlowScope(AirlockContext airlock, IOperation root)
     public IEnumerable<FlowHit> Hits => _hits.Values.OrderBy(hit => hit.Argument.SpanStart).ThenBy(hit => hit.Taint.Label.Origin.SpanStart);
 
     /// <summary>Whether the budget is used up; the hits are then those found so far.</summary>
-    public bool IsExhausted => _work > Budget;
+    public bool IsExhausted => _work > budget;
 
     /// <summary>Counts one operation.</summary>
     /// <returns>Whether there is budget left.</returns>
-    public bool Spend() => ++_work <= Budget;
+    public bool Spend() => ++_work <= budget;
 
     /// <summary>Notes that labelled values reach a sink.</summary>
     public void Reach(CatalogRow sink, string role, ISymbol member, string? parameter, SyntaxNode argument, FlowValue value)

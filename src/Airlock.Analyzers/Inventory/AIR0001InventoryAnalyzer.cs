@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
-using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Values;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
@@ -36,13 +35,15 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         start.RegisterOperationAction(
             context => Report(CalledAssets.In(context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
             Call.Kinds.Add(OperationKind.SimpleAssignment));
-        var application = new ApplicationAccess(start.Compilation);
         start.RegisterOperationAction(
-            context => Report(
-                InferenceEndpoints.MappedBy((IInvocationOperation)context.Operation, context.ContainingSymbol, airlock, application), context.ReportDiagnostic),
+            context => Report(InferenceEndpoints.MappedBy((IInvocationOperation)context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
             OperationKind.Invocation);
-        start.RegisterOperationBlockAction(
-            context => Report(InferenceEndpoints.In(context.OwningSymbol, context.OperationBlocks, airlock, application), context.ReportDiagnostic));
+        if (airlock.Endpoints.HasControllers)
+        {
+            start.RegisterOperationBlockAction(
+                context => Report(InferenceEndpoints.In(context.OwningSymbol, context.OperationBlocks, airlock), context.ReportDiagnostic));
+        }
+
         start.RegisterSymbolAction(
             context => Report(ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken), context.ReportDiagnostic),
             SymbolKind.Method);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,12 +13,21 @@ internal static class CalledAssets
     // What of a construction or registration shows that it reaches a service, and does not only wrap a client.
     private static readonly string[] ServiceRoles = ["key", "credential", "endpoint", "options", "settings", "section", "model"];
 
+    /// <summary>What lists the members that bring an asset into use.</summary>
+    private static readonly CatalogTable[] Tables = [CatalogTable.Clients, CatalogTable.ModelLoads, CatalogTable.ToolEntryPoints];
+
     /// <summary>The assets of a call or assignment.</summary>
     /// <param name="operation">The call or assignment.</param>
     /// <param name="member">The member in whose body it stands.</param>
     /// <param name="airlock">The compilation's context.</param>
     public static IEnumerable<Asset> In(IOperation operation, ISymbol member, AirlockContext airlock)
     {
+        var called = operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } ? target.Property : OperationText.MemberOf(operation);
+        if (called is null || !Tables.Any(table => airlock.Catalog.Contains(table, called)))
+        {
+            return [];
+        }
+
         var assets = HostedModels(operation, airlock);
         if (Call.From(operation) is { } call)
         {

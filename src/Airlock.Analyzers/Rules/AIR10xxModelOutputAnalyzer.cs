@@ -4,12 +4,14 @@ using Airlock.Analyzers.Flow;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Rules;
 
 /// <summary>
 /// AIR1001, AIR1002: what a model wrote reaches an operation that obeys it. The rules differ only in their rows of the
-/// catalog's sinks, so one run of the flow engine serves them all.
+/// catalog's sinks, so one run of the flow engine serves them all. A block that is too large for the engine is reported
+/// as AIR9004, so that it does not look like one without findings.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
@@ -38,6 +40,18 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
         helpLinkUri: RuleTable.HelpLinkBase + "AIR1002.md",
         customTags: ["CWE-89", "OWASP-LLM05:2025", "OWASP-LLM10:2026"]);
 
+    private static readonly DiagnosticDescriptor Incomplete = new(
+        "AIR9004",
+        "Evidence is incomplete",
+        "The flow of values in '{0}' is too large to follow to its end, so what it would have shown is not known; split it",
+        "Airlock.Gate",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleTable.HelpLinkBase + "AIR9004.md");
+
+    /// <summary>The gate reads it as the most that the finding may weigh: the code is at fault only of being long.</summary>
+    private static readonly ImmutableDictionary<string, string?> AtMostWarn = ImmutableDictionary<string, string?>.Empty.Add("weight", "warn");
+
     /// <summary>By kind of sink: the rule, and the roles of parameters that obey the text they get.</summary>
     private static readonly ImmutableDictionary<string, (DiagnosticDescriptor Rule, string[] Roles)> Rules =
         new Dictionary<string, (DiagnosticDescriptor, string[])>
@@ -50,41 +64,45 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
     private const string ListRole = "list";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Process, Sql];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Process, Sql, Incomplete];
+
+    /// <summary>Operations that the engine evaluates for one block before it gives up.</summary>
+    internal int Budget { get; init; } = 200_000;
 
     private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock) =>
-        start.RegisterOperationBlockStartAction(block =>
+        start.RegisterOperationBlockAction(block =>
         {
             // Only a block that holds a sink is worth the engine.
-            var holdsSink = 0;
-            block.RegisterOperationAction(
-                operation =>
-                {
-                    if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member && airlock.Catalog.Contains(CatalogTable.Sinks, member))
-                    {
-                        Interlocked.Exchange(ref holdsSink, 1);
-                    }
-                },
-                OperationKind.Invocation,
-                OperationKind.ObjectCreation,
-                OperationKind.PropertyReference);
-            block.RegisterOperationBlockEndAction(end =>
+            if (block.OperationBlocks.Any(root => HoldsSink(root, airlock.Catalog)))
             {
-                if (holdsSink != 0)
-                {
-                    Analyze(end, airlock);
-                }
-            });
+                Analyze(block, airlock);
+            }
         });
 
-    private static void Analyze(OperationBlockAnalysisContext context, AirlockContext airlock)
+    private static bool HoldsSink(IOperation root, CatalogLookup catalog)
     {
+        foreach (var operation in root.Descendants())
+        {
+            if (OperationText.MemberOf(operation) is { } member && catalog.Contains(CatalogTable.Sinks, member))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Analyze(OperationBlockAnalysisContext context, AirlockContext airlock)
+    {
+        var isComplete = true;
         foreach (var root in context.OperationBlocks)
         {
             // A list of arguments is harmless unless the program is a shell; asked once, when the first one is met.
             var startsShell = new Lazy<bool>(() => context.OperationBlocks.Any(block => ShellPrograms.AreStartedIn(block, airlock, new LocalFacts(block))));
             var reported = new HashSet<(DiagnosticDescriptor, SyntaxNode)>();
-            foreach (var hit in FlowEngine.Analyze(airlock, root, context.GetControlFlowGraph(root)))
+            var flow = FlowEngine.Analyze(airlock, root, context.GetControlFlowGraph(root), Budget);
+            isComplete &= flow.IsComplete;
+            foreach (var hit in flow.Hits)
             {
                 if (Rules.TryGetValue(hit.Sink.Kind, out var rule)
                     && rule.Roles.Contains(hit.Role)
@@ -95,6 +113,12 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
                     context.ReportDiagnostic(FlowReport.Create(rule.Rule, hit));
                 }
             }
+        }
+
+        if (!isComplete)
+        {
+            var member = (context.OwningSymbol as IMethodSymbol)?.AssociatedSymbol ?? context.OwningSymbol;
+            context.ReportDiagnostic(Diagnostic.Create(Incomplete, member.Locations[0], AtMostWarn, OperationText.NameOf(member)));
         }
     }
 }

@@ -37,49 +37,32 @@ public sealed class AIR3001UnauthenticatedEndpointAnalyzer : AirlockAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock)
     {
-        var application = new ApplicationAccess(start.Compilation);
-        start.RegisterOperationAction(operation => CheckRoute(operation, airlock, application), OperationKind.Invocation);
-        start.RegisterOperationBlockAction(block => CheckAction(block, airlock, application));
+        start.RegisterOperationAction(operation => CheckRoute(operation, airlock), OperationKind.Invocation);
+        if (airlock.Endpoints.HasControllers)
+        {
+            start.RegisterOperationBlockAction(block => CheckAction(block, airlock));
+        }
     }
 
-    private static void CheckRoute(OperationAnalysisContext context, AirlockContext airlock, ApplicationAccess application)
+    private static void CheckRoute(OperationAnalysisContext context, AirlockContext airlock)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (RouteEndpoint.From(call, airlock) is not { } endpoint)
-        {
-            return;
-        }
-
-        var inference = InferenceCalls.FirstIn(endpoint.Body, airlock.Catalog);
-        if ((inference is null && !endpoint.RunsAgent)
-            || endpoint.Access(airlock.Catalog) != EndpointAccess.Open
-            || DevelopmentOnly.Covers(call)
-            || application.OfRoutes != EndpointAccess.Open)
+        if (airlock.Endpoints.MappedBy(call) is not { Access: EndpointAccess.Open } endpoint || DevelopmentOnly.Covers(call))
         {
             return;
         }
 
         var name = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
         var shown = endpoint.Pattern is null ? call.TargetMethod.Name : $"{call.TargetMethod.Name} \"{endpoint.Pattern}\"";
-        Report(context.ReportDiagnostic, WrittenLocation.Of(name), Route, shown, inference, ".RequireAuthorization()");
+        Report(context.ReportDiagnostic, WrittenLocation.Of(name), Route, shown, endpoint.Inference, ".RequireAuthorization()");
     }
 
-    private static void CheckAction(OperationBlockAnalysisContext context, AirlockContext airlock, ApplicationAccess application)
+    private static void CheckAction(OperationBlockAnalysisContext context, AirlockContext airlock)
     {
-        if (context.OwningSymbol is not IMethodSymbol method || !ControllerActions.IsAction(method))
+        var action = context.OwningSymbol;
+        if (airlock.Endpoints.ActionOf(action, context.OperationBlocks) is { Access: EndpointAccess.Open } endpoint)
         {
-            return;
-        }
-
-        foreach (var body in context.OperationBlocks)
-        {
-            if (InferenceCalls.FirstIn(body, airlock.Catalog) is { } inference
-                && ControllerActions.Access(method, body, airlock.Catalog) == EndpointAccess.Open
-                && application.OfControllers == EndpointAccess.Open)
-            {
-                Report(context.ReportDiagnostic, WrittenLocation.Of(method.Locations[0]), Action, $"{method.ContainingType.Name}.{method.Name}", inference, "[Authorize]");
-                return;
-            }
+            Report(context.ReportDiagnostic, WrittenLocation.Of(action.Locations[0]), Action, $"{action.ContainingType.Name}.{action.Name}", endpoint.Inference, "[Authorize]");
         }
     }
 

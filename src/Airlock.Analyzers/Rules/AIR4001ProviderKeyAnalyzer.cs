@@ -55,7 +55,7 @@ public sealed class AIR4001ProviderKeyAnalyzer : AirlockAnalyzer
     private static void AnalyzeInterpolation(SyntaxNodeAnalysisContext context)
     {
         var interpolation = (InterpolatedStringExpressionSyntax)context.Node;
-        if (context.SemanticModel.GetConstantValue(interpolation, context.CancellationToken).Value is string text)
+        if (MayBeConstant(interpolation) && context.SemanticModel.GetConstantValue(interpolation, context.CancellationToken).Value is string text)
         {
             Analyze(context, interpolation, text);
             return;
@@ -97,7 +97,7 @@ public sealed class AIR4001ProviderKeyAnalyzer : AirlockAnalyzer
         {
             if (outer is BinaryExpressionSyntax)
             {
-                if (!context.SemanticModel.GetConstantValue(outer, context.CancellationToken).HasValue)
+                if (!MayBeConstant(outer) || !context.SemanticModel.GetConstantValue(outer, context.CancellationToken).HasValue)
                 {
                     break;
                 }
@@ -108,6 +108,20 @@ public sealed class AIR4001ProviderKeyAnalyzer : AirlockAnalyzer
 
         return whole;
     }
+
+    /// <summary>Whether an expression has the form of a constant text, which is cheaper to ask than whether it is one.</summary>
+    private static bool MayBeConstant(ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax or IdentifierNameSyntax => true,
+        MemberAccessExpressionSyntax access => MayBeConstant(access.Expression),
+        ParenthesizedExpressionSyntax parenthesized => MayBeConstant(parenthesized.Expression),
+        CastExpressionSyntax cast => MayBeConstant(cast.Expression),
+        BinaryExpressionSyntax sum => sum.IsKind(SyntaxKind.AddExpression) && MayBeConstant(sum.Right) && MayBeConstant(sum.Left),
+        InterpolatedStringExpressionSyntax text => text.Contents.OfType<InterpolationSyntax>().All(hole => MayBeConstant(hole.Expression)),
+        InvocationExpressionSyntax call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" },
+        PredefinedTypeSyntax or AliasQualifiedNameSyntax or GenericNameSyntax => true,
+        _ => false,
+    };
 
     // A concatenation is met once for each of its literals; the first one speaks for all.
     private static ExpressionSyntax? FirstLeaf(ExpressionSyntax expression) =>

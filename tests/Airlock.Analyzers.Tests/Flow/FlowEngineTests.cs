@@ -18,6 +18,7 @@ public class FlowEngineTests
     [InlineData("var app = WebApplication.Create(); app.MapPost(\"/\", async (IChatClient c, string q) => { var r = await c.GetResponseAsync(q); Process.Start([|r.Text|]); });")]
     [InlineData("IChatClient c = null!; var text = (await c.GetResponseAsync(\"x\")).Text; Run(); void Run() => Process.Start([|text|]);")]
     [InlineData("var app = WebApplication.Create(); app.MapPost(\"/\", Chat); static async Task Chat(IChatClient c, string q) { Process.Start([|(await c.GetResponseAsync(q)).Text|]); }")]
+    [InlineData("class C { void M(ChatResponse r) { if (r.Text == \"\") return; try { try { new List<int>().ForEach(i => Process.Start([|r.Text|])); } catch (IOException) { } } finally { r.ToString(); } } }")]
     // Text that comes from elsewhere as a reply.
     [InlineData("class C { void M(ChatResponse r) { Process.Start([|r.Text|]); } }")]
     [InlineData("class C { void M(ChatResponseUpdate u) { Process.Start([|u.ToString()|]); } }")]
