@@ -114,7 +114,10 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
         ? SourceKeys.Find(constant.Text, name) is not null
         : SourceKeys.Find(constant.Text, constant.Syntax, context.Operation.SemanticModel!, context.CancellationToken) is not null;
 
-    /// <summary>The construction of the client for which a credential is made in place, with its package; else the operation itself.</summary>
+    /// <summary>
+    /// The construction of the client for which a credential is made, in place or in a variable that is used once, with its
+    /// package; else the operation itself.
+    /// </summary>
     private static (IOperation Client, string? Package) EnclosingClient(IOperation operation, AirlockContext airlock)
     {
         var client = operation;
@@ -125,8 +128,27 @@ public sealed class AIR4002CredentialLiteralAnalyzer : AirlockAnalyzer
             {
                 (client, package) = (outer, rows[0].Package);
             }
+            else if (outer is IVariableDeclaratorOperation declarator && OnlyUse(declarator) is { } use)
+            {
+                var (user, userPackage) = EnclosingClient(use, airlock);
+                return user == use ? (client, package) : (user, userPackage);
+            }
         }
 
         return (client, package);
+    }
+
+    // Code that is being typed may use a variable in its own initializer; only what comes later is a use.
+    private static IOperation? OnlyUse(IVariableDeclaratorOperation declarator)
+    {
+        IOperation body = declarator;
+        while (body.Parent is not null)
+        {
+            body = body.Parent;
+        }
+
+        var uses = body.Descendants().OfType<ILocalReferenceOperation>()
+            .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, declarator.Symbol)).Take(2).ToList();
+        return uses.Count == 1 && uses[0].Syntax.SpanStart >= declarator.Syntax.Span.End ? uses[0] : null;
     }
 }

@@ -15,6 +15,7 @@ public class AIR4002CredentialLiteralTests
 
     public static TheoryData<string> Vulnerable =>
     [
+        $$"""class C { object M() { var credential = new System.ClientModel.ApiKeyCredential([|"{{Key}}"|]); var options = new OpenAI.OpenAIClientOptions(); options.Endpoint = new Uri("https://models.example.com/v1"); return new OpenAI.OpenAIClient(credential, options); } }""",
         $$"""class C { object M() => new OpenAI.OpenAIClient([|"{{Key}}"|]); }""",
         $$"""class C { object M() => new OpenAI.Chat.ChatClient("gpt-4o", apiKey: [|"{{Key}}"|]); }""",
         $$"""class C { object M() => new System.ClientModel.ApiKeyCredential([|"{{Key}}"|]); }""",
@@ -50,6 +51,7 @@ public class AIR4002CredentialLiteralTests
         """class C { object M(Azure.Core.TokenCredential credential) => new Azure.AI.OpenAI.AzureOpenAIClient(new Uri("https://contoso.openai.azure.com"), credential); }""",
         $$"""class C { object M() => new OpenAI.OpenAIClient(new System.ClientModel.ApiKeyCredential("{{Key}}"), new OpenAI.OpenAIClientOptions { Endpoint = new Uri("http://localhost:1234/v1") }); }""",
         $$"""class C { object M() { var options = new OpenAI.OpenAIClientOptions { Endpoint = new Uri("http://127.0.0.1:8080") }; return new OpenAI.OpenAIClient(new System.ClientModel.ApiKeyCredential("{{Key}}"), options); } }""",
+        $$"""class C { object M() { var credential = new System.ClientModel.ApiKeyCredential("{{Key}}"); var options = new OpenAI.OpenAIClientOptions(); options.Endpoint = new Uri("http://localhost:1234/v1"); return new OpenAI.OpenAIClient(credential, options); } }""",
         $$"""class C { string M() => "{{Key}}"; }""",
         $$"""class C { string ApiKey = "{{Key}}"; object M() => new { ApiKey }; }""",
     ];
