@@ -4,7 +4,6 @@ using Airlock.Analyzers.Flow;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Rules;
 
@@ -70,27 +69,29 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
     internal int Budget { get; init; } = 200_000;
 
     private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock) =>
-        start.RegisterOperationBlockAction(block =>
+        start.RegisterOperationBlockStartAction(block =>
         {
-            // Only a block that holds a sink is worth the engine.
-            if (block.OperationBlocks.Any(root => HoldsSink(root, airlock.Catalog)))
+            // Only a block that holds a sink is worth the engine. The driver's walk over operations is cheaper than one of our own.
+            var holdsSink = 0;
+            block.RegisterOperationAction(
+                operation =>
+                {
+                    if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member && airlock.Catalog.Contains(CatalogTable.Sinks, member))
+                    {
+                        Interlocked.Exchange(ref holdsSink, 1);
+                    }
+                },
+                OperationKind.Invocation,
+                OperationKind.ObjectCreation,
+                OperationKind.PropertyReference);
+            block.RegisterOperationBlockEndAction(end =>
             {
-                Analyze(block, airlock);
-            }
+                if (holdsSink != 0)
+                {
+                    Analyze(end, airlock);
+                }
+            });
         });
-
-    private static bool HoldsSink(IOperation root, CatalogLookup catalog)
-    {
-        foreach (var operation in root.Descendants())
-        {
-            if (OperationText.MemberOf(operation) is { } member && catalog.Contains(CatalogTable.Sinks, member))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private void Analyze(OperationBlockAnalysisContext context, AirlockContext airlock)
     {
