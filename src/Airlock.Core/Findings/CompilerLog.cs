@@ -26,6 +26,9 @@ public sealed class CompilerLog
     /// <summary>Rules that <c>NoWarn</c> or a severity of none silenced: what they would have found is not in the log.</summary>
     public IReadOnlySet<string> Silenced { get; private set; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>What the compiler says of Airlock's analyzers that threw an exception (AD0001): their rules saw nothing from there on.</summary>
+    public IReadOnlyList<string> Crashes { get; private set; } = [];
+
     /// <summary>Whether Airlock's analyzers ran; null if the log is SARIF 1.0.0, which doesn't tell.</summary>
     public bool? AnalyzersRan { get; private set; }
 
@@ -39,7 +42,7 @@ public sealed class CompilerLog
         using var stream = File.OpenRead(path);
         using var document = JsonDocument.Parse(stream);
         var log = new CompilerLog(context);
-        var findings = new List<Finding>();
+        var (findings, crashes) = (new List<Finding>(), new List<string>());
         var isFirstVersion = Text(document.RootElement, "version")?.StartsWith("1.", StringComparison.Ordinal) == true;
         foreach (var run in Elements(document.RootElement, "runs"))
         {
@@ -49,6 +52,10 @@ public sealed class CompilerLog
                 {
                     findings.Add(isFirstVersion ? log.ReadFirst(result) : log.ReadSecond(result));
                 }
+                else if (IsCrash(result, out var message))
+                {
+                    crashes.Add(message);
+                }
             }
 
             if (!isFirstVersion)
@@ -57,7 +64,7 @@ public sealed class CompilerLog
             }
         }
 
-        log.Findings = findings;
+        (log.Findings, log.Crashes) = (findings, crashes);
         return log;
     }
 
@@ -67,6 +74,12 @@ public sealed class CompilerLog
         var ours = rules.Where(rule => Text(rule, "id")?.StartsWith(Prefix, StringComparison.Ordinal) == true).ToList();
         AnalyzersRan = ours.Count > 0 || AnalyzersRan == true;
         Silenced = ours.Where(IsSilenced).Select(rule => Text(rule, "id")!).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static bool IsCrash(JsonElement result, out string message)
+    {
+        message = Text(result, "message") ?? Text(Member(result, "message"), "text") ?? "";
+        return Text(result, "ruleId") == "AD0001" && message.Contains("'Airlock.Analyzers.", StringComparison.Ordinal);
     }
 
     private static bool IsSilenced(JsonElement rule) =>

@@ -31,7 +31,7 @@ public static class SarifWriter
         WriteTool(json, rules, version);
         json.WriteStartArray("invocations");
         json.WriteStartObject();
-        json.WriteBoolean("executionSuccessful", !findings.Any(finding => finding.RuleId == "AIR9004"));
+        json.WriteBoolean("executionSuccessful", !findings.Any(finding => finding is { RuleId: "AIR9004", Level: FindingLevel.Block }));
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteString("columnKind", "utf16CodeUnits");

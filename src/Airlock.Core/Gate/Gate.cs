@@ -108,6 +108,11 @@ public static class Gate
         {
             var log = CompilerLog.Read(request.ErrorLog, context);
             findings.AddRange(log.Findings);
+            foreach (var crash in log.Crashes)
+            {
+                Incomplete($"An analyzer of Airlock failed, so its rules saw only a part of the code; please report it: {crash.ReplaceLineEndings(" ")}");
+            }
+
             if (!request.RunAnalyzers || log.AnalyzersRan == false)
             {
                 Incomplete("Airlock's analyzers did not run, so nothing is known of the code; remove RunAnalyzers=false or RunAnalyzersDuringBuild=false, and whatever removes Analyzer items");

@@ -64,6 +64,15 @@ public sealed class CompilerLogTests : IDisposable
         Assert.False(Read("""{ "version": "2.1.0", "runs": [ { "results": [], "tool": { "driver": { "rules": [] } } } ] }""").AnalyzersRan);
 
     [Theory]
+    [InlineData("Airlock.Analyzers.Rules.AIR4001ProviderKeyAnalyzer", 1)]
+    [InlineData("Contoso.Analyzers.Rule", 0)]
+    public void Analyzer_that_threw_is_known_if_it_is_ours(string analyzer, int crashes) =>
+        Assert.Equal(crashes, Read($$"""
+            { "version": "2.1.0", "runs": [ { "results": [
+              { "ruleId": "AD0001", "level": "warning", "message": { "text": "Analyzer '{{analyzer}}' threw an exception" } } ] } ] }
+            """).Crashes.Count);
+
+    [Theory]
     [InlineData("""{ "version": "2.1.0", "runs": [ { "results": [ { "ruleId": "AIR1001" } ] } ] }""")]
     [InlineData("""{ "version": "2.1.0", "runs": [ { "results": [ { "ruleId": "AIR1001", "locations": [ 7 ], "message": "x", "properties": [] } ] } ] }""")]
     public void Finding_without_a_place_stands_at_the_project(string text) =>
