@@ -22,7 +22,7 @@ public static class Gate
     public static string Version { get; } =
         typeof(Gate).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>Runs the gate, or recalls its last answer if nothing changed.</summary>
+    /// <summary>Runs the gate, or recalls what it showed last if nothing changed: then without suppressed and recorded findings.</summary>
     /// <param name="request">What the build tells.</param>
     /// <param name="cancellation">Stops between two reads of a file.</param>
     /// <exception cref="IOException">Evidence or state can't be written.</exception>
@@ -38,7 +38,7 @@ public static class Gate
             state.Remember(result);
         }
 
-        state.Publish(result);
+        state.Publish();
         return result;
     }
 

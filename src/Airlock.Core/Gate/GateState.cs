@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Airlock.Core.Models;
+using Airlock.Shared.Models;
 
 namespace Airlock.Core;
 
@@ -11,16 +13,17 @@ internal sealed class GateState(GateRequest request, DateTime today)
 {
     private readonly string _inputsFile = Path.Combine(request.IntermediateFolder, "gate.inputs");
     private readonly string _resultFile = Path.Combine(request.IntermediateFolder, "gate.json");
+    private readonly string _shownFile = Path.Combine(request.IntermediateFolder, "gate.shown");
     private readonly string _inputs = Describe(request, today);
 
-    /// <summary>The result of the last run, or null if something changed since.</summary>
+    /// <summary>What the last run showed, or null if something changed since.</summary>
     public GateResult? Recall()
     {
         try
         {
-            return !request.IsStrictRead && File.Exists(_inputsFile) && File.ReadAllText(_inputsFile) == _inputs ? GateResult.Load(_resultFile) : null;
+            return !request.IsStrictRead && File.Exists(_inputsFile) && File.ReadAllText(_inputsFile) == _inputs ? ShownResult.Load(_shownFile) : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException or OverflowException)
         {
             return null;
         }
@@ -30,17 +33,19 @@ internal sealed class GateState(GateRequest request, DateTime today)
     public void Remember(GateResult result)
     {
         result.Save(_resultFile);
+        ShownResult.Save(result, _shownFile);
         var inputs = Describe(request, today);
         AtomicFile.Write(_inputsFile, stream => stream.Write(Encoding.UTF8.GetBytes(inputs)));
     }
 
     /// <summary>Copies the result to where a tool waits for it.</summary>
-    public void Publish(GateResult result)
+    public void Publish()
     {
         if (request.ResultsFolder is not null)
         {
             var name = $"{request.AssemblyName}-{request.TargetFramework}-{request.RuntimeIdentifier}-{Guid.NewGuid():N}.json";
-            result.Save(Path.Combine(request.ResultsFolder, name));
+            Directory.CreateDirectory(request.ResultsFolder);
+            File.Copy(_resultFile, Path.Combine(request.ResultsFolder, name));
         }
     }
 
@@ -63,7 +68,10 @@ internal sealed class GateState(GateRequest request, DateTime today)
             request.BomFile,
             request.SarifFile,
         ];
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(request.Content))
+        // What the build itself makes beside its own intermediate files (the apphost) comes after the gate and is no input.
+        var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
+        var content = request.Content.Where(file => ModelFiles.FormatOf(file) is not null || !RealPath.IsInside(file, intermediate));
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");
