@@ -33,9 +33,7 @@ public sealed class LockFile
     /// <param name="folder">The file's folder, absolute.</param>
     /// <param name="current">The current folder, absolute.</param>
     public static string PathFor(string folder, string current) =>
-        PolicyFiles.FindUpward(folder, PolicyFiles.PolicyName) is { } policy
-            ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(policy)!, PolicyFiles.LockName)
-            : PolicyFiles.FindUpward(folder, PolicyFiles.LockName) ?? System.IO.Path.Combine(current, PolicyFiles.LockName);
+        PolicyFiles.Locate(folder, policyFile: null, lockFile: null).Lock ?? System.IO.Path.Combine(current, PolicyFiles.LockName);
 
     /// <summary>Reads a lock file; a missing one has no pins yet.</summary>
     /// <exception cref="ToolException">It is no valid lock file: all errors with their places.</exception>

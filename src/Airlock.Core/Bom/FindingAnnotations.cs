@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
+using Airlock.Core.Pins;
 using Airlock.Shared.Rules;
 
 namespace Airlock.Core.Bom;
@@ -76,7 +77,7 @@ internal static class FindingAnnotations
         {
             var path = RelativePath.Portable(finding.Location.Path);
             return finding.Value(LibraryCheck.PackageUrlProperty) is { } purl && _packages.Contains(purl) ? purl
-                : finding.Value("path") is { } named && _files.TryGetValue(named, out var file) ? file
+                : finding.Value(PinnedFiles.PathProperty) is { } named && _files.TryGetValue(named, out var file) ? file
                 : _files.TryGetValue(path, out file) ? file
                 : _places.GetValueOrDefault((path, finding.Location.Line), _root);
         }

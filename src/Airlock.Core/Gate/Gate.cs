@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Airlock.Core.Bom;
 using Airlock.Core.Findings;
@@ -140,8 +139,8 @@ public static class Gate
 
         // One cause, one finding: where the code that loads the file was already reported, the file itself is not.
         var loaded = findings
-            .Where(finding => finding.RuleId == "AIR5001" && finding.Properties.ContainsKey("path"))
-            .Select(finding => LockDocument.Normalise(finding.Properties["path"]))
+            .Where(finding => finding.RuleId == "AIR5001" && finding.Properties.ContainsKey(PinnedFiles.PathProperty))
+            .Select(finding => LockDocument.Normalise(finding.Properties[PinnedFiles.PathProperty]))
             .ToList();
         findings.AddRange(problems.Where(problem =>
             problem.RuleId != "AIR5001" || !loaded.Any(path => LockDocument.EndsAtFolder(problem.Location.Path, path))));
@@ -190,7 +189,7 @@ public static class Gate
             {
                 RuntimeIdentifier = request.RuntimeIdentifier,
                 AssemblyFile = Path.GetFileName(request.AssemblyFile),
-                AssemblySha256 = File.Exists(request.AssemblyFile) ? DigestOf(request.AssemblyFile) : null,
+                AssemblySha256 = File.Exists(request.AssemblyFile) ? FileDigest.Compute(request.AssemblyFile).Sha256 : null,
                 Company = request.Company,
                 RepositoryUrl = request.RepositoryUrl,
             },
@@ -202,10 +201,8 @@ public static class Gate
             Models = [.. files.Where(file => file.Kind == PinKind.Model).Select(Describe)],
             Datasets = [.. files.Where(file => file.Kind == PinKind.Dataset).Select(Describe)],
             Findings = result.Findings,
-            Sarif = new BomReport(Path.GetFileName(request.SarifFile), DigestOf(request.SarifFile)),
+            Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256),
         };
         BomEvidence.Save(request.BomFile, input);
     }
-
-    private static string DigestOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Airlock.Core.Models;
+using Airlock.Core.Policy;
 using Airlock.Shared.Models;
 
 namespace Airlock.Core;
@@ -56,12 +57,13 @@ internal sealed class GateState(GateRequest request, DateTime today)
         var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], ResultsFolder = null };
         text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd}\n");
+        var (policy, pins) = PolicyFiles.Locate(Path.GetDirectoryName(request.ProjectFile)!, request.PolicyFile, request.LockFile);
         string?[] files =
         [
             typeof(GateState).Assembly.Location,
             request.ProjectFile,
-            request.PolicyFile ?? Policy.PolicyFiles.FindUpward(Path.GetDirectoryName(request.ProjectFile)!, Policy.PolicyFiles.PolicyName),
-            request.LockFile ?? Policy.PolicyFiles.FindUpward(Path.GetDirectoryName(request.ProjectFile)!, Policy.PolicyFiles.LockName),
+            policy,
+            pins,
             request.ErrorLog,
             request.AssemblyFile,
             request.AssetsFile,

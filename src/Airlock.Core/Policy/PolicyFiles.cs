@@ -27,9 +27,7 @@ public static class PolicyFiles
     public static GateContext Read(string projectFile, string? policyFile, string? lockFile, string? profile, ICollection<Finding> findings)
     {
         var projectFolder = Path.GetDirectoryName(projectFile)!;
-        var policyPath = policyFile ?? FindUpward(projectFolder, PolicyName);
-        var lockPath = lockFile
-            ?? (policyPath is null ? FindUpward(projectFolder, LockName) : Path.Combine(Path.GetDirectoryName(policyPath)!, LockName));
+        var (policyPath, lockPath) = Locate(projectFolder, policyFile, lockFile);
         var root = FindRoot(projectFolder, policyPath ?? lockPath);
         lockPath ??= Path.Combine(root, LockName);
         var context = new GateContext(root, projectFile, PolicyDocument.Default, policyPath, "standard", LockDocument.Empty, lockPath);
@@ -49,6 +47,18 @@ public static class PolicyFiles
         }
 
         return context with { Policy = policy, Profile = policy.EffectiveProfile(profile), Lock = pins };
+    }
+
+    /// <summary>Where policy and lock of a project are looked for: named, else the nearest policy upward and the lock beside it.</summary>
+    /// <param name="projectFolder">The folder of the project, absolute.</param>
+    /// <param name="policyFile">The policy that the user named, absolute, or null.</param>
+    /// <param name="lockFile">The lock that the user named, absolute, or null.</param>
+    /// <returns>Absolute paths, whether anything stands there or not; null where nothing is named and nothing found.</returns>
+    public static (string? Policy, string? Lock) Locate(string projectFolder, string? policyFile, string? lockFile)
+    {
+        var policy = policyFile ?? FindUpward(projectFolder, PolicyName);
+        var pins = lockFile ?? (policy is null ? FindUpward(projectFolder, LockName) : Path.Combine(Path.GetDirectoryName(policy)!, LockName));
+        return (policy, pins);
     }
 
     /// <summary>The nearest file or folder of that name, from a folder upward, or null. A folder counts, so that it can be complained of.</summary>
