@@ -32,6 +32,13 @@ internal sealed class AirlockContext
         Collections = new ConstantCollections(Declarations);
         Patterns = new NarrowPattern(Declarations);
         Endpoints = new EndpointModel(this);
+        Program = new FlowProgram(this);
+        Writers = new FlowWriters(Program);
+        Callers = new FlowCallers(Program);
+        Sinks = new FlowSinks(Catalog);
+        Sources = new FlowSources(Catalog);
+        InferenceRequests = new InferenceRequests(Catalog);
+        EntryPoints = new EntryPoints(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
         _lock = new(() => ReadFile("airlock.lock.json", "lock") is { } text ? LockDocument.Parse(text, out _) : LockDocument.Empty);
     }
@@ -56,6 +63,27 @@ internal sealed class AirlockContext
 
     /// <summary>Recognises regular expressions that are a guard.</summary>
     public NarrowPattern Patterns { get; }
+
+    /// <summary>The bodies of the program as the flow engine reads them.</summary>
+    public FlowProgram Program { get; }
+
+    /// <summary>What is written to members.</summary>
+    public FlowWriters Writers { get; }
+
+    /// <summary>Who calls a function.</summary>
+    public FlowCallers Callers { get; }
+
+    /// <summary>Parameters at which rules want to know what arrives.</summary>
+    public FlowSinks Sinks { get; }
+
+    /// <summary>Where labelled text enters.</summary>
+    public FlowSources Sources { get; }
+
+    /// <summary>Web requests.</summary>
+    public InferenceRequests InferenceRequests { get; }
+
+    /// <summary>Methods that somebody outside the program calls.</summary>
+    public EntryPoints EntryPoints { get; }
 
     /// <summary>The endpoints by which the application offers inference to others.</summary>
     public EndpointModel Endpoints { get; }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers;
 
@@ -27,6 +29,23 @@ internal sealed class DeclaredOperations(Compilation compilation)
 
     /// <summary>The body of a method that is written in this compilation, or null.</summary>
     public IOperation? BodyOf(IMethodSymbol method) => _operations.GetOrAdd(method.OriginalDefinition, Find);
+
+    /// <summary>The control-flow graph of a body that is written in this compilation; null if it has no code.</summary>
+    public ControlFlowGraph? GraphOf(SyntaxNode body)
+    {
+#pragma warning disable RS1030 // See above.
+        var operation = compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body);
+#pragma warning restore RS1030
+        return operation switch
+        {
+            IMethodBodyOperation { Parent: null } method => ControlFlowGraph.Create(method),
+            IConstructorBodyOperation { Parent: null } constructor => ControlFlowGraph.Create(constructor),
+            IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block),
+            IFieldInitializerOperation { Parent: null } field => ControlFlowGraph.Create(field),
+            IPropertyInitializerOperation { Parent: null } property => ControlFlowGraph.Create(property),
+            _ => null,
+        };
+    }
 
     private IOperation? Find(ISymbol member)
     {

@@ -38,6 +38,30 @@ internal sealed class CallModels
             || OutsideNamespaces.Any(outside => space.StartsWith(outside, StringComparison.Ordinal) && (space.Length == outside.Length || space[outside.Length] == '.'));
     }
 
+    /// <summary>Methods whose answer, though it is no text, depends on what a text says.</summary>
+    private static readonly HashSet<string> Decisions = new(StringComparer.Ordinal)
+    {
+        "Contains", "StartsWith", "EndsWith", "Equals", "IsMatch", "Parse", "TryParse", "ParseExact", "Compare", "CompareTo", "CompareOrdinal", "Success", "Any", "All",
+        "GetBoolean", "GetInt32", "GetInt64", "GetDouble", "GetDecimal", "GetSingle", "TryGetInt32", "TryGetInt64", "TryGetDecimal", "TryGetDouble", "GetValue", "ToBoolean",
+        "ToInt32", "ToInt64", "ToDouble", "ToDecimal", "SequenceEqual", "Deserialize", "ToObject", "Value", "Result",
+    };
+
+    /// <summary>Whether the result says something of what a text says, as opposed to whether there is one.</summary>
+    public static bool IsDecision(ISymbol member) => Decisions.Contains(member.Name);
+
+    /// <summary>Whether a method reads an object with members from text.</summary>
+    public static bool ReadsObject(IMethodSymbol method) =>
+        (method.Name.StartsWith("Deserialize", StringComparison.Ordinal) || method.Name is "ReadFromJsonAsync" or "GetFromJsonAsync" or "ToObject" or "GetResponseAsync" or "RunAsync")
+        && method.ReturnType.SpecialType != SpecialType.System_String;
+
+    /// <summary>Whether a method copies what its object holds into an argument, as <c>CopyTo</c>.</summary>
+    public static bool CopiesInto(IMethodSymbol method, IParameterSymbol? parameter) =>
+        parameter is { Ordinal: 0 } && method.Name is "CopyTo" or "CopyToAsync" or "TryCopyTo" or "Read" or "ReadAsync" or "ReadExactly" or "ReadExactlyAsync" or "Populate" or "PopulateObject"
+        && parameter is not null;
+
+    /// <summary>Whether an object hands on what it is given to a reader of it elsewhere: the two ends of a channel, the two sides of a promise.</summary>
+    public static bool IsChannelWriter(ITypeSymbol type) => type.Name is "ChannelWriter" or "TaskCompletionSource";
+
     /// <summary>Whether a method finds an element by a key: the key does not become part of the element.</summary>
     public static bool IsLookup(IMethodSymbol method) =>
         method.Name is "TryGetValue" or "GetValueOrDefault" or "ContainsKey" or "Contains" or "IndexOf" or "Find" or "ElementAt" or "get_Item"

@@ -9,19 +9,24 @@ namespace Airlock.Analyzers.Flow;
 /// constant collection, a narrow regular expression, a parse into a plain type, a test of each character. Everything
 /// else (not null, not empty, a length, a prefix) proves nothing.
 /// </summary>
-internal sealed class FlowGuards(AirlockContext airlock)
+internal sealed class FlowGuards(AirlockContext airlock, int depth)
 {
+    /// <summary>How many calls deep guards are looked for in the program's own methods.</summary>
+    public const int MaximumDepth = 3;
+
     private static readonly HashSet<string> CharacterTests = new(StringComparer.Ordinal)
     {
         "IsLetter", "IsDigit", "IsLetterOrDigit", "IsNumber", "IsAsciiLetter", "IsAsciiDigit", "IsAsciiLetterOrDigit", "IsAsciiHexDigit",
         "IsAsciiLetterLower", "IsAsciiLetterUpper", "IsAsciiHexDigitLower", "IsAsciiHexDigitUpper",
     };
 
-    /// <summary>The expressions that are harmless where the condition is <paramref name="outcome"/>.</summary>
-    public IEnumerable<IOperation> Proven(IOperation condition, bool outcome, LocalFacts locals)
+    /// <summary>What is harmless where the condition is <paramref name="outcome"/>.</summary>
+    public IEnumerable<ProvenPart> Proven(IOperation condition, bool outcome, LocalFacts locals)
     {
         switch (condition.Unwrap())
         {
+            case IAwaitOperation awaited:
+                return Proven(awaited.Operation, outcome, locals);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
                 return Proven(negation.Operand, !outcome, locals);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } both when outcome:
@@ -32,20 +37,38 @@ internal sealed class FlowGuards(AirlockContext airlock)
                 return ProvenByEquality(equals, outcome, locals);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs:
                 return ProvenByEquality(differs, !outcome, locals);
-            case IBinaryOperation binary when outcome:
-                return ProvenByIndex(binary, locals);
+            case IBinaryOperation binary:
+                return (outcome ? Everywhere(ProvenByIndex(binary, locals)) : []).Concat(ValueGuards.ProvenByRange(binary));
             case IIsPatternOperation pattern:
-                return IsConstantPattern(pattern.Pattern, outcome) ? [pattern.Value] : [];
+                return (IsConstantPattern(pattern.Pattern, outcome) ? Everywhere([pattern.Value]) : []).Concat(ValueGuards.ProvenByRange(pattern));
+            case IPropertyReferenceOperation property when outcome:
+                return ValueGuards.ProvenByResult(property, airlock.Catalog, locals);
             case ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } local when locals.ValueOf(local.Local) is { } value:
                 return Proven(value, outcome, locals);
-            case IInvocationOperation call when outcome:
-                return ProvenByCall(call, locals);
+            case IInvocationOperation call:
+                return ProvenByMethod(call, outcome)
+                    .Concat(PathGuards.Proven(call, outcome, locals))
+                    .Concat(outcome ? Everywhere(ProvenByCall(call, locals)).Concat(ValueGuards.ProvenByCall(call, airlock.Catalog)) : []);
             default:
                 return [];
         }
     }
 
-    private IEnumerable<IOperation> ProvenByEquality(IBinaryOperation comparison, bool equal, LocalFacts locals)
+    /// <summary>What a method of the program proves of its arguments.</summary>
+    public MethodFacts FactsOf(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, airlock.Compilation.Assembly)
+            ? airlock.Program.Facts((method.ReducedFrom ?? method).OriginalDefinition, depth)
+            : MethodFacts.None;
+
+    private IEnumerable<ProvenPart> ProvenByMethod(IInvocationOperation call, bool outcome)
+    {
+        var facts = FactsOf(call.TargetMethod);
+        return Everywhere((outcome ? facts.WhenTrue : facts.WhenFalse).Select(ordinal => call.Argument(ordinal)).OfType<IOperation>());
+    }
+
+    private static IEnumerable<ProvenPart> Everywhere(IEnumerable<IOperation> operations) => operations.Select(operation => new ProvenPart(operation, null));
+
+    private IEnumerable<ProvenPart> ProvenByEquality(IBinaryOperation comparison, bool equal, LocalFacts locals)
     {
         var (left, right) = (comparison.LeftOperand.Unwrap(), comparison.RightOperand.Unwrap());
         if (right.ConstantValue is { HasValue: true, Value: bool expected })
@@ -56,10 +79,10 @@ internal sealed class FlowGuards(AirlockContext airlock)
         // An index other than -1 says that the element was found.
         if (!equal && right.ConstantValue is { HasValue: true, Value: -1 })
         {
-            return ProvenBySearch(left, locals);
+            return Everywhere(ProvenBySearch(left, locals));
         }
 
-        return !equal ? [] : IsFixed(right, locals) ? [left] : IsFixed(left, locals) ? [right] : [];
+        return !equal ? [] : IsFixed(right, locals) ? Everywhere([left]) : IsFixed(left, locals) ? Everywhere([right]) : [];
     }
 
     private IEnumerable<IOperation> ProvenByIndex(IBinaryOperation comparison, LocalFacts locals) =>
@@ -93,6 +116,8 @@ internal sealed class FlowGuards(AirlockContext airlock)
                 return airlock.Patterns.IsGuard(call, locals) && call.Argument(0) is { } input ? [input] : [];
             case "Any" or "Exists" when IsConstantCollection(receiver, locals) && Predicate(first, locals) is { } predicate:
                 return ComparedWith(predicate.Parameter, predicate.Body);
+            case "IsDefined" when method.ContainingType.SpecialType == SpecialType.System_Enum:
+                return call.Arguments.Select(argument => argument.Value);
             case "All" when receiver is not null && first is not null && IsCharacterTest(first, locals):
                 return [receiver];
             default:

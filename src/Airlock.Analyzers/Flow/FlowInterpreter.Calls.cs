@@ -6,18 +6,28 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Flow;
 
-/// <summary>Calls and object creations: sinks, sources, sanitizers, lambdas, and methods of which nothing is known.</summary>
+/// <summary>Calls: sinks, sanitizers, sources, methods of the program, functions at hand, and methods of which nothing is known.</summary>
 internal sealed partial class FlowInterpreter
 {
     private FlowValue EvaluateCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         var receiver = call.Instance is null ? FlowValue.Empty : Evaluate(call.Instance);
-        var arguments = EvaluateArguments(call.Arguments, receiver, out var lambdaResults);
-        var isSink = ReachSinks(method, call.Arguments, arguments) | ReachListSink(call, arguments);
+        if (method.Name == "<Clone>$")
+        {
+            return receiver;
+        }
 
-        var cleaned = SanitizedBy(method, arguments);
-        if (cleaned is not null)
+        var isOurs = IsOurs(method) && !(method.IsImplicitlyDeclared && method.MethodKind == MethodKind.Ordinary);
+        var arguments = EvaluateArguments(method, call.Arguments, isOurs ? null : receiver, out var lambdaResults);
+        var isSink = ReachSinks(method, call.Arguments, arguments) | ReachListSink(call, arguments);
+        foreach (var proven in ValueGuards.ProvenByReturn(call, _scope.Airlock.Catalog).ToList())
+        {
+            Clear(proven.Operation, proven.Category, depth: 0);
+        }
+
+
+        if (SanitizedBy(method, receiver, arguments) is { } cleaned)
         {
             return CarriedBy(call.Type, cleaned);
         }
@@ -27,9 +37,24 @@ internal sealed partial class FlowInterpreter
             return source;
         }
 
-        if (RunKnownBody(call, arguments) is { } result)
+        if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            return CarriedBy(call.Type, result);
+            return EvaluateDelegateCall(call, receiver, arguments);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return RunLocalFunction(method.OriginalDefinition, arguments) is { } result ? CarriedBy(call.Type, result) : EvaluateUnknown(call, receiver, arguments, lambdaResults);
+        }
+
+        if (isOurs)
+        {
+            return EvaluateOurCall(method, call.Instance, receiver, call.Arguments, arguments, call.Syntax, call.IsVirtual, call.Type);
+        }
+
+        if (_scope.Airlock.InferenceRequests.IsRequest(method))
+        {
+            return EvaluateRequest(call, receiver, arguments);
         }
 
         if (isSink)
@@ -38,12 +63,136 @@ internal sealed partial class FlowInterpreter
             return FlowValue.Empty;
         }
 
-        return method.Name == "<Clone>$" ? receiver : EvaluateUnknown(call, receiver, arguments, lambdaResults);
+        var value = EvaluateUnknown(call, receiver, arguments, lambdaResults);
+        return _scope.Airlock.Program.MayRunOurs(method) && EvaluateOurCall(method, call.Instance, receiver, call.Arguments, arguments, call.Syntax, isVirtual: true, call.Type) is { } seen
+            ? value.Join(seen)
+            : value;
+    }
+
+    /// <summary>Whether the program itself declares a method, so that its body or its implementations can be read.</summary>
+    private bool IsOurs(ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _scope.Airlock.Compilation.Assembly) && member is not IMethodSymbol { MethodKind: MethodKind.DelegateInvoke };
+
+    /// <summary>The call of a method of the program: what it returns and changes is asked later, if something depends on it.</summary>
+    private FlowValue EvaluateOurCall(
+        IMethodSymbol method,
+        IOperation? instance,
+        FlowValue receiver,
+        ImmutableArray<IArgumentOperation> arguments,
+        Dictionary<int, FlowValue> values,
+        SyntaxNode syntax,
+        bool isVirtual,
+        ITypeSymbol? type)
+    {
+        var target = (IMethodSymbol)(method.ReducedFrom ?? method).OriginalDefinition;
+        var site = _scope.Site(target, syntax, isVirtual);
+        site.Add(CallSite.ReceiverIndex, receiver, instance?.Syntax ?? syntax);
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { } parameter && values.TryGetValue(parameter.Ordinal, out var value))
+            {
+                site.Add(parameter.Ordinal, value, argument.Value.Syntax);
+            }
+        }
+
+        var name = OperationText.NameOf(target);
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter || LambdaOf(argument.Value) is not null)
+            {
+                continue;
+            }
+
+            var place = argument.Value.Unwrap();
+            var changed = FlowValue.Of(new ChangedLabel(site, parameter.Ordinal));
+            if (parameter.RefKind is RefKind.Out or RefKind.Ref)
+            {
+                Write(place, CarriedBy(place.Type, changed.Then(argument.Syntax, $"set by {name}")));
+            }
+            else if (IsPlace(place) && place is not IInstanceReferenceOperation && IsChangeable(place.Type))
+            {
+                Write(place, Peek(place).Join(changed.Then(argument.Syntax, $"changed by {name}")));
+            }
+        }
+
+        if (instance?.Unwrap() is { } owner && IsPlace(owner) && IsChangeable(owner.Type)
+            && (owner is IInstanceReferenceOperation ? method.MethodKind == MethodKind.Constructor : method.MethodKind == MethodKind.Ordinary))
+        {
+            Write(owner, Peek(owner).Join(FlowValue.Of(new ChangedLabel(site, CallSite.ReceiverIndex)).Then(syntax, $"changed by {name}")));
+        }
+
+        ClearProven(method, arguments);
+        return CarriedBy(type, FlowValue.Of(new ResultLabel(site)).Then(syntax, $"returned by {name}"));
+    }
+
+    /// <summary>What a method that throws unless its argument is harmless leaves behind.</summary>
+    private void ClearProven(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var ordinal in _scope.Guards.FactsOf(method).OnReturn)
+        {
+            if (arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal) is { } proven)
+            {
+                Clear(proven.Value, category: null, depth: 0);
+            }
+        }
+    }
+
+    /// <summary>Whether a call may leave something in an object of the type that is read from it later.</summary>
+    private bool IsChangeable(ITypeSymbol? type) =>
+        type is not null && type.TypeKind is not TypeKind.Delegate && type.SpecialType != SpecialType.System_String
+        && (type.TypeKind == TypeKind.Array ? _scope.Airlock.TextTypes.CanCarry(type)
+            : type is INamedTypeSymbol named && (_scope.Airlock.TextTypes.IsBuilder(type) || (named.TypeKind is TypeKind.Class or TypeKind.Struct && IsOurs(named))));
+
+    private FlowValue EvaluateDelegateCall(IInvocationOperation call, FlowValue function, Dictionary<int, FlowValue> arguments)
+    {
+        var result = FlowValue.Empty;
+        var isKnown = true;
+        foreach (var taint in function.Content)
+        {
+            if (taint.Label is FunctionLabel { Function: var target } && _scope.Lambdas.ContainsKey(target))
+            {
+                result = result.Join(RunFunction(target, parameter => Argument(arguments, parameter)));
+            }
+            else
+            {
+                isKnown = false;
+            }
+        }
+
+        if (isKnown && !function.Content.IsEmpty)
+        {
+            return CarriedBy(call.Type, result);
+        }
+
+        var site = _scope.Site(null, call.Syntax, isVirtual: false);
+        site.AddFunction(function);
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && arguments.TryGetValue(parameter.Ordinal, out var value))
+            {
+                site.Add(parameter.Ordinal, value, argument.Value.Syntax);
+            }
+        }
+
+        return CarriedBy(call.Type, result.Join(FlowValue.Of(new ResultLabel(site)).Then(call.Syntax, "returned by the delegate")));
+    }
+
+    /// <summary>A web request: its reply is a model's text if it goes to an address of a model.</summary>
+    private FlowValue EvaluateRequest(IInvocationOperation call, FlowValue receiver, Dictionary<int, FlowValue> arguments)
+    {
+        var site = _scope.Site(call.TargetMethod.OriginalDefinition, call.Syntax, isVirtual: false);
+        site.Add(CallSite.ReceiverIndex, receiver, call.Instance?.Syntax ?? call.Syntax);
+        foreach (var argument in arguments)
+        {
+            site.Add(argument.Key, argument.Value, call.Syntax);
+        }
+
+        return CarriedBy(call.Type, FlowValue.Of(new ReplyLabel(site)).Then(call.Syntax, $"text comes from {OperationText.NameOf(call.TargetMethod)}"));
     }
 
     /// <summary>
-    /// A call of which nothing is known hands on what it got: its result, its <c>out</c> arguments and, if it is a method
-    /// of a collection or builder, the object itself.
+    /// A call of which nothing is known hands on what it got: its result, its <c>out</c> arguments and, if it keeps what it
+    /// gets, the object itself.
     /// </summary>
     private FlowValue EvaluateUnknown(IInvocationOperation call, FlowValue receiver, Dictionary<int, FlowValue> arguments, FlowValue lambdaResults)
     {
@@ -58,10 +207,11 @@ internal sealed partial class FlowInterpreter
             receiver = arguments.TryGetValue(0, out var first) ? first : FlowValue.Empty;
         }
 
+        var keepsArguments = _scope.Airlock.CallModels.KeepsArguments(method);
         var given = arguments.Where(argument => call.Instance is not null || !method.IsExtensionMethod || argument.Key > 0)
-            .Aggregate(FlowValue.Empty, (all, argument) => all.With(argument.Value.All));
+            .Aggregate(FlowValue.Empty, (all, argument) => all.Join(argument.Value));
 
-        if (owner is not null && !given.IsEmpty && _scope.Airlock.TextTypes.IsBuilder(owner.Unwrap().Type) && !CallModels.IsLookup(method)
+        if (owner is not null && !given.Join(lambdaResults).IsEmpty && Collects(owner.Unwrap().Type, method, keepsArguments)
             && StartOfChain(owner) is var start && IsPlace(start))
         {
             Add(start, NameOfPlace(ResolveTarget(start)) is { } name && !call.IsImplicit ? given.Then(call.Syntax, $"added to '{name}'") : given);
@@ -69,18 +219,46 @@ internal sealed partial class FlowInterpreter
 
         var carried = CallModels.IsProjection(method) ? lambdaResults
             : CallModels.IsFilter(method) && IsProvenByFilter(call) ? FlowValue.Empty
-            : receiver.With(_scope.Airlock.CallModels.KeepsArguments(method) || CallModels.IsLookup(method) ? [] : given.With(lambdaResults.All).All);
+            : keepsArguments || CallModels.IsLookup(method) ? receiver
+            : receiver.Join(given).Join(lambdaResults);
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
             {
-                Write(argument.Value.Unwrap(), CarriedBy(argument.Value.Type, carried.Flatten()).Then(argument.Syntax, $"set by {OperationText.NameOf(method)}"));
+                Write(argument.Value.Unwrap(), CarriedBy(argument.Value.Type, carried).Then(argument.Syntax, $"set by {OperationText.NameOf(method)}"));
+            }
+            else if (CallModels.CopiesInto(method, argument.Parameter) && IsPlace(argument.Value))
+            {
+                Add(argument.Value, carried);
             }
         }
 
+        if (!_scope.Airlock.TextTypes.CanCarry(call.Type) && !CallModels.IsDecision(method))
+        {
+            return FlowValue.Empty;
+        }
+
+        if (CallModels.ReadsObject(method) && call.Type is not null)
+        {
+            carried = carried.With(FlowTraits.Structured);
+        }
+
         // The calls that a loop or an interpolation stands for are not steps that a reader sees.
-        var result = CarriedBy(call.Type, carried.Flatten());
+        var result = CarriedBy(call.Type, carried);
         return call.IsImplicit ? result : result.Then(call.Syntax, $"through {OperationText.NameOf(method)}");
+    }
+
+    /// <summary>Whether an object keeps what a method of it gets.</summary>
+    private bool Collects(ITypeSymbol? owner, IMethodSymbol method, bool keepsArguments)
+    {
+        if (owner is null || CallModels.IsLookup(method))
+        {
+            return false;
+        }
+
+        return _scope.Airlock.TextTypes.IsBuilder(owner)
+            || (!keepsArguments && method is { IsStatic: false, ReturnType.SpecialType: SpecialType.System_Void or SpecialType.System_Boolean } && _scope.Airlock.TextTypes.CanCarry(owner))
+            || CallModels.IsChannelWriter(owner);
     }
 
     /// <summary>The object that a chain of calls is about: <c>text.Append("a").Append("b")</c> is about <c>text</c>.</summary>
@@ -95,57 +273,26 @@ internal sealed partial class FlowInterpreter
         return start;
     }
 
-    private Dictionary<int, FlowValue> EvaluateArguments(ImmutableArray<IArgumentOperation> arguments, FlowValue receiver, out FlowValue lambdaResults)
-    {
-        var values = new Dictionary<int, FlowValue>();
-        foreach (var argument in arguments)
-        {
-            if (LambdaOf(argument.Value) is null)
-            {
-                values[argument.Parameter?.Ordinal ?? values.Count] = argument.Parameter?.RefKind == RefKind.Out ? FlowValue.Empty : Evaluate(argument.Value);
-            }
-        }
-
-        // A lambda that is handed to a call is called with what the call has.
-        lambdaResults = FlowValue.Empty;
-        var fed = values.Values.Aggregate(receiver.Flatten(), (all, value) => all.With(value.All));
-        foreach (var argument in arguments)
-        {
-            if (LambdaOf(argument.Value) is { } function)
-            {
-                lambdaResults = lambdaResults.With(RunLambda(function, _graph, _ => fed).All);
-            }
-        }
-
-        return values;
-    }
-
-    private static IFlowAnonymousFunctionOperation? LambdaOf(IOperation value) => value.Unwrap() switch
-    {
-        IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation function } => function,
-        IFlowAnonymousFunctionOperation function => function,
-        _ => null,
-    };
+    private static FlowValue Argument(Dictionary<int, FlowValue> arguments, IParameterSymbol parameter) =>
+        arguments.TryGetValue(parameter.Ordinal, out var value) ? value : FlowValue.Empty;
 
     private bool ReachSinks(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, Dictionary<int, FlowValue> values)
     {
-        var rows = _scope.Airlock.Catalog.Find(CatalogTable.Sinks, method);
-        foreach (var row in rows)
+        var isSink = false;
+        foreach (var (row, role) in _scope.Airlock.Sinks.Find(method))
         {
-            foreach (var role in row.Details)
+            isSink |= role.EndsFlow;
+            if (!values.TryGetValue(role.Index, out var value) || value.IsEmpty
+                || arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == role.Index) is not { } argument
+                || SinkConditions.RoleAt(row, role, arguments) is not { } name)
             {
-                foreach (var parameter in row.Parameters(role.Key))
-                {
-                    if (values.TryGetValue(parameter.Index, out var value) && !value.IsEmpty
-                        && arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Index) is { } argument)
-                    {
-                        _scope.Reach(row, role.Key, method, parameter.Name, argument.Value.Syntax, value);
-                    }
-                }
+                continue;
             }
+
+            _scope.Reach(row, name, method, argument.Parameter!.Name, argument.Value.Syntax, value);
         }
 
-        return !rows.IsEmpty;
+        return isSink;
     }
 
     /// <summary>A method that adds to a property which is a sink, as <c>startInfo.ArgumentList.Add</c>.</summary>
@@ -156,32 +303,32 @@ internal sealed partial class FlowInterpreter
             return false;
         }
 
-        var rows = _scope.Airlock.Catalog.Find(CatalogTable.Sinks, list.Property);
-        foreach (var row in rows)
+        var isSink = false;
+        foreach (var (row, role) in _scope.Airlock.Sinks.Find(list.Property))
         {
+            isSink = true;
             foreach (var argument in call.Arguments)
             {
-                if (argument.Parameter is { } parameter && values.TryGetValue(parameter.Ordinal, out var value))
+                if (argument.Parameter is { } parameter && values.TryGetValue(parameter.Ordinal, out var value) && !value.IsEmpty)
                 {
-                    _scope.Reach(row, row.Details[row.Details.Count - 1].Key, list.Property, null, argument.Value.Syntax, value);
+                    _scope.Reach(row, role.Name, list.Property, null, argument.Value.Syntax, value);
                 }
             }
         }
 
-        return !rows.IsEmpty;
+        return isSink;
     }
 
     /// <summary>The value after a sanitizer, or null if the method is none.</summary>
-    private FlowValue? SanitizedBy(IMethodSymbol method, Dictionary<int, FlowValue> arguments)
+    private FlowValue? SanitizedBy(IMethodSymbol method, FlowValue receiver, Dictionary<int, FlowValue> arguments)
     {
         FlowValue? cleaned = null;
         foreach (var row in _scope.Airlock.Catalog.Find(CatalogTable.Sanitizers, method))
         {
-            if (row.Kind is "sql")
+            if (Sanitizers.CategoriesOf(row, method) is { IsEmpty: false } categories)
             {
-                cleaned = row.Parameters("value").Aggregate(
-                    cleaned ?? FlowValue.Empty,
-                    (all, parameter) => arguments.TryGetValue(parameter.Index, out var value) ? all.With(value.ClearedFor(row.Kind).All) : all);
+                cleaned ??= arguments.Values.Aggregate(receiver, (all, value) => all.Join(value));
+                cleaned = categories.Aggregate(cleaned, (value, category) => category == Sanitizers.Everything ? FlowValue.Empty : value.ClearedFor(category));
             }
         }
 
@@ -191,12 +338,12 @@ internal sealed partial class FlowInterpreter
     /// <summary>The value of a call that the catalog lists as a source, or null.</summary>
     private FlowValue? EvaluateSource(IInvocationOperation call, FlowValue receiver, Dictionary<int, FlowValue> arguments)
     {
-        var (kind, label) = FlowSources.Find(_scope.Airlock.Catalog, call.TargetMethod);
-        var held = arguments.Values.Aggregate(receiver.Flatten(), (all, value) => all.With(value.All));
+        var (kind, label, traits) = _scope.Airlock.Sources.Find(call.TargetMethod, call.Arguments);
+        var held = arguments.Values.Aggregate(receiver, (all, value) => all.Join(value));
         var value = kind switch
         {
-            FlowSourceKind.Result => NewSource(label, call, call.TargetMethod),
-            FlowSourceKind.Content => held.IsEmpty ? NewSource(label, call, call.TargetMethod) : held,
+            FlowSourceKind.Result => NewSource(label, call, call.TargetMethod).With(traits),
+            FlowSourceKind.Content => HoldsSource(held) ? held.With(traits) : NewSource(label, call, call.TargetMethod).With(traits),
             FlowSourceKind.Carrier => held,
             _ => null,
         };
@@ -216,87 +363,6 @@ internal sealed partial class FlowInterpreter
         return CarriedBy(call.Type, value);
     }
 
-    private FlowValue EvaluateCreation(IObjectCreationOperation creation)
-    {
-        var constructor = creation.Constructor;
-        var arguments = EvaluateArguments(creation.Arguments, FlowValue.Empty, out var lambdaResults);
-        if (constructor is null || ReachSinks(constructor, creation.Arguments, arguments) || _scope.Airlock.CallModels.KeepsArguments(constructor))
-        {
-            return FlowValue.Empty;
-        }
-
-        var value = FlowValue.Of(lambdaResults.All);
-        foreach (var argument in arguments)
-        {
-            // A parameter of a record or a plain class usually becomes the property of its name.
-            var parameter = constructor.Parameters[argument.Key];
-            var property = constructor.DeclaringSyntaxReferences.IsEmpty
-                ? null
-                : constructor.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(member => member.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase));
-            if (!argument.Value.IsEmpty)
-            {
-                value = property is null ? value.With(argument.Value.All) : value.WithMember(property.OriginalDefinition, argument.Value);
-            }
-        }
-
-        return CarriedBy(creation.Type, value);
-    }
-
-    /// <summary>
-    /// The result of a call whose body is at hand: a local function, or a lambda that a local holds; null for any other.
-    /// Summaries of methods elsewhere belong here.
-    /// </summary>
-    private FlowValue? RunKnownBody(IInvocationOperation call, Dictionary<int, FlowValue> arguments)
-    {
-        FlowValue Argument(IParameterSymbol parameter) => arguments.TryGetValue(parameter.Ordinal, out var value) ? value : FlowValue.Empty;
-        if (call.TargetMethod is { MethodKind: MethodKind.LocalFunction } function)
-        {
-            var declared = function.OriginalDefinition;
-            return RunBody(declared, () => _graph.GetLocalFunctionControlFlowGraphInScope(declared), Argument);
-        }
-
-        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
-            && call.Instance is ILocalReferenceOperation local && _scope.Delegates.TryGetValue(local.Local, out var known))
-        {
-            return RunLambda(known.Function, known.Graph, Argument);
-        }
-
-        return null;
-    }
-
-    private FlowValue RunLambda(IFlowAnonymousFunctionOperation function, ControlFlowGraph graph, Func<IParameterSymbol, FlowValue> argument) =>
-        RunBody(function.Symbol, () => graph.GetAnonymousFunctionControlFlowGraphInScope(function), argument) ?? FlowValue.Empty;
-
-    private FlowValue? RunBody(IMethodSymbol function, Func<ControlFlowGraph> graph, Func<IParameterSymbol, FlowValue> argument)
-    {
-        if (!_scope.Active.Add(function))
-        {
-            return null;
-        }
-
-        try
-        {
-            _scope.Reached.Add(function);
-            var entry = function.Parameters.Aggregate(
-                _state, (state, parameter) => state.With(parameter, CarriedBy(parameter.Type, argument(parameter))));
-            var (returned, exit) = Run(_scope, graph(), entry);
-            _state = _state.Join(exit);
-            return returned;
-        }
-        finally
-        {
-            _scope.Active.Remove(function);
-        }
-    }
-
-    /// <summary>Whether the lambda of a filter lets only harmless elements through: <c>Where(name => allowed.Contains(name))</c>.</summary>
-    private bool IsProvenByFilter(IInvocationOperation call)
-    {
-        var function = call.Arguments.Select(argument => LambdaOf(argument.Value)).FirstOrDefault(found => found is not null);
-        return function is not null
-            && _scope.Locals.FunctionAt(function.Syntax) is { Symbol.Parameters.IsEmpty: false } lambda
-            && LocalFacts.ExpressionOf(lambda) is { } condition
-            && _scope.Guards.Proven(condition, outcome: true, _scope.Locals)
-                .Any(proven => proven.Unwrap() is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, lambda.Symbol.Parameters[0]));
-    }
+    /// <summary>Whether it is known already what text an object holds, so that to read it is no new origin.</summary>
+    private static bool HoldsSource(FlowValue value) => value.All.Any(taint => taint.Label is SourceLabel);
 }

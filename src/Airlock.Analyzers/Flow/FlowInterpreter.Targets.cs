@@ -11,15 +11,11 @@ internal sealed partial class FlowInterpreter
     /// <summary>Assigns, and tells a sink that is a property.</summary>
     private FlowValue Assign(IOperation target, FlowValue value, IOperation source)
     {
-        NoteDelegate(target, source);
-        if (ResolveTarget(target) is IPropertyReferenceOperation property)
+        if (ResolveTarget(target) is IPropertyReferenceOperation property && !value.IsEmpty)
         {
-            foreach (var row in _scope.Airlock.Catalog.Find(CatalogTable.Sinks, property.Property))
+            foreach (var (row, role) in _scope.Airlock.Sinks.Find(property.Property))
             {
-                foreach (var role in row.Details.Where(pair => pair.Value == "value@0"))
-                {
-                    _scope.Reach(row, role.Key, property.Property, null, source.Syntax, value);
-                }
+                _scope.Reach(row, SinkConditions.RoleAt(row, role, property), property.Property, null, source.Syntax, value);
             }
         }
 
@@ -30,17 +26,6 @@ internal sealed partial class FlowInterpreter
 
     private IOperation ResolveTarget(IOperation target) =>
         target is IFlowCaptureReferenceOperation reference && CapturedBy(reference) is { Length: 1 } captured ? captured[0] : target;
-
-    /// <summary>Keeps which lambda a local holds, if it is only ever one.</summary>
-    private void NoteDelegate(IOperation target, IOperation source)
-    {
-        if (target is ILocalReferenceOperation local
-            && source.Unwrap() is IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation function }
-            && _scope.Locals.ValueOf(local.Local) is not null)
-        {
-            _scope.Delegates[local.Local] = (function, _graph);
-        }
-    }
 
     private static string? NameOfPlace(IOperation target) => target switch
     {
@@ -76,26 +61,30 @@ internal sealed partial class FlowInterpreter
                 }
 
                 break;
-            case IFieldReferenceOperation { Instance: null } field:
-                _state = _state.With(field.Field.OriginalDefinition, value);
-                break;
             case IFieldReferenceOperation field:
                 WriteMember(field.Instance, DeclaredField(field.Field), value);
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection }:
                 Add(collection, value);
                 break;
-            case IPropertyReferenceOperation { Instance: null } property:
-                _state = _state.With(property.Property.OriginalDefinition, value);
+            case IPropertyReferenceOperation property when AccessorOf(property, property.Property.SetMethod) is { } setter:
+                CallSetter(property, setter, value);
                 break;
             case IPropertyReferenceOperation property:
                 WriteMember(property.Instance, property.Property.OriginalDefinition, value);
+                break;
+            case IEventReferenceOperation raised:
+                WriteMember(raised.Instance, raised.Event.OriginalDefinition, value);
                 break;
             case IArrayElementReferenceOperation element:
                 Add(element.ArrayReference, value);
                 break;
             case IImplicitIndexerReferenceOperation element:
                 Add(element.Instance, value);
+                break;
+            case IInvocationOperation { TargetMethod.RefKind: not RefKind.None, Instance: { } owner }:
+                // An element by reference: span[0] = text.
+                Add(owner, value);
                 break;
             case IConversionOperation conversion:
                 Write(conversion.Operand, value);
@@ -106,10 +95,32 @@ internal sealed partial class FlowInterpreter
         }
     }
 
+    private void CallSetter(IPropertyReferenceOperation property, IMethodSymbol setter, FlowValue value)
+    {
+        var target = setter.OriginalDefinition;
+        var site = _scope.Site(target, property.Syntax, property.Property.IsVirtual || property.Property.IsOverride || property.Property.IsAbstract);
+        if (property.Instance is { } instance)
+        {
+            site.Add(CallSite.ReceiverIndex, Peek(instance), instance.Syntax);
+        }
+
+        site.Add(target.Parameters.Length - 1, value, property.Syntax);
+        if (property.Instance?.Unwrap() is { } owner and not IInstanceReferenceOperation && IsPlace(owner))
+        {
+            Write(owner, Peek(owner).Join(FlowValue.Of(new ChangedLabel(site, CallSite.ReceiverIndex)).Then(property.Syntax, $"changed by {property.Property.Name}")));
+        }
+    }
+
     private void WriteMember(IOperation? owner, ISymbol member, FlowValue value)
     {
+        if (IsTracked(member))
+        {
+            _scope.NoteWrite(member, value);
+        }
+
         if (owner is null)
         {
+            _state = _state.With(member, value);
             return;
         }
 
@@ -120,16 +131,27 @@ internal sealed partial class FlowInterpreter
         }
     }
 
-    /// <summary>To say of such a member that it is harmless matters, because to read it is a source.</summary>
-    private bool IsSource(ISymbol member) => FlowSources.Find(_scope.Airlock.Catalog, member).Kind is FlowSourceKind.Content or FlowSourceKind.Result;
+    /// <summary>Whether the program declares a member, or it is part of a tuple: what is read from it is not the whole object.</summary>
+    private bool IsTracked(ISymbol member) => IsOurs(member) || member.ContainingType is { IsTupleType: true } or { Name: "ValueTuple" } or { IsAnonymousType: true };
 
-    /// <summary>Adds labels to a collection or builder.</summary>
+    /// <summary>To say of such a member that it is harmless matters, because to read it is a source.</summary>
+    private bool IsSource(ISymbol member) => _scope.Airlock.Sources.Find(member).Kind is FlowSourceKind.Content or FlowSourceKind.Result;
+
+    /// <summary>Adds a value to a collection or builder. What is kept by a part of a library's object is kept by the object.</summary>
     private void Add(IOperation collection, FlowValue value)
     {
-        if (!value.IsEmpty)
+        if (value.IsEmpty)
         {
-            Write(collection.Unwrap(), Peek(collection).With(value.All));
+            return;
         }
+
+        var place = ResolveTarget(collection.Unwrap());
+        if (place is IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } owner } property && !IsTracked(property.Property) && IsPlace(owner))
+        {
+            Write(owner.Unwrap(), Peek(owner).With(value.All));
+        }
+
+        Write(place, Peek(place).Join(value));
     }
 
     /// <summary>The value at a place, without effects.</summary>
@@ -139,33 +161,44 @@ internal sealed partial class FlowInterpreter
         IParameterReferenceOperation parameter => _state[parameter.Parameter],
         IInstanceReferenceOperation => _state[FlowState.This],
         IFlowCaptureReferenceOperation reference => _state[reference.Id],
-        IFieldReferenceOperation { Instance: null } field => _state[field.Field.OriginalDefinition],
-        IFieldReferenceOperation field => Peek(field.Instance!).Member(DeclaredField(field.Field)),
-        IPropertyReferenceOperation { Instance: null } property => _state[property.Property.OriginalDefinition],
-        IPropertyReferenceOperation { Property.IsIndexer: true } property => Peek(property.Instance!).Flatten(),
-        IPropertyReferenceOperation property => Peek(property.Instance!).Member(property.Property.OriginalDefinition),
-        IArrayElementReferenceOperation element => Peek(element.ArrayReference).Flatten(),
+        IFieldReferenceOperation field => PeekMember(field.Instance, DeclaredField(field.Field)),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => Peek(collection),
+        IPropertyReferenceOperation property => PeekMember(property.Instance, property.Property.OriginalDefinition),
+        IEventReferenceOperation raised => PeekMember(raised.Instance, raised.Event.OriginalDefinition),
+        IArrayElementReferenceOperation element => Peek(element.ArrayReference),
         IConversionOperation conversion => Peek(conversion.Operand),
+        IParenthesizedOperation parenthesized => Peek(parenthesized.Operand),
         _ => FlowValue.Empty,
     };
 
+    private FlowValue PeekMember(IOperation? owner, ISymbol member) =>
+        !IsTracked(member) ? (owner is null ? FlowValue.Empty : ReadLibraryMember(Peek(owner), member))
+        : owner is null ? _state[member]
+        : ReadMember(Peek(owner), member);
+
+    /// <summary>A member that the program declares. Of an object that nothing is known of, it is what anybody wrote to it.</summary>
+    private static FlowValue ReadMember(FlowValue owner, ISymbol member) =>
+        owner.IsEmpty && member.ContainingType is { IsTupleType: false, Name: not "ValueTuple", IsAnonymousType: false } ? FlowValue.Of(new MemberLabel(member)) : owner.Member(member);
+
+    /// <summary>A member of a library's object is the object, as far as text is concerned, unless something was written to that very member.</summary>
+    private static FlowValue ReadLibraryMember(FlowValue owner, ISymbol member) => owner.Knows(member) ? owner.Member(member) : owner;
+
     private static bool IsPlace(IOperation operation) => operation.Unwrap() is
         ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation
-        or IFlowCaptureReferenceOperation or IInstanceReferenceOperation;
+        or IFlowCaptureReferenceOperation or IInstanceReferenceOperation or IEventReferenceOperation;
 
-    private void Deconstruct(IOperation target, FlowValue value)
+    private void Deconstruct(IOperation target, FlowValue value, ITypeSymbol? type)
     {
         switch (target)
         {
             case IDeclarationExpressionOperation declaration:
-                Deconstruct(declaration.Expression, value);
+                Deconstruct(declaration.Expression, value, type);
                 break;
             case ITupleOperation tuple:
-                var fields = (tuple.Type as INamedTypeSymbol)?.TupleElements ?? [];
                 for (var i = 0; i < tuple.Elements.Length; i++)
                 {
-                    var element = i < fields.Length ? ElementOf(value, i) : value.Flatten();
-                    Deconstruct(tuple.Elements[i], CarriedBy(tuple.Elements[i].Type, element));
+                    var (element, elementType) = ElementOf(value, type, i);
+                    Deconstruct(tuple.Elements[i], CarriedBy(tuple.Elements[i].Type, element), elementType);
                 }
 
                 break;
@@ -175,10 +208,20 @@ internal sealed partial class FlowInterpreter
         }
     }
 
-    /// <summary>The part of a tuple at a place; of anything else that is deconstructed, the whole.</summary>
-    private static FlowValue ElementOf(FlowValue value, int index)
+    /// <summary>The part at a place of a tuple or record; of anything else that is deconstructed, the whole.</summary>
+    private static (FlowValue Value, ITypeSymbol? Type) ElementOf(FlowValue value, ITypeSymbol? type, int index) => type switch
     {
-        var field = value.Members.FirstOrDefault(member => member is IFieldSymbol { ContainingType.Name: "ValueTuple" } && member.Name == $"Item{index + 1}");
-        return field is null ? value.Flatten() : value.Member(field);
+        INamedTypeSymbol { IsTupleType: true } tuple when index < tuple.TupleElements.Length =>
+            (value.Member(DeclaredField(tuple.TupleElements[index])), tuple.TupleElements[index].Type),
+        INamedTypeSymbol { IsRecord: true } record when PositionalProperty(record, index) is { } property =>
+            (value.Member(property.OriginalDefinition), property.Type),
+        _ => (value, null),
+    };
+
+    private static IPropertySymbol? PositionalProperty(INamedTypeSymbol record, int index)
+    {
+        var constructor = record.InstanceConstructors.FirstOrDefault(candidate =>
+            candidate.Parameters.Length > index && record.GetMembers(candidate.Parameters[0].Name).Any(member => member is IPropertySymbol));
+        return constructor is null ? null : record.GetMembers(constructor.Parameters[index].Name).OfType<IPropertySymbol>().FirstOrDefault();
     }
 }

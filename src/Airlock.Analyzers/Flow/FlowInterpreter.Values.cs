@@ -11,9 +11,14 @@ internal sealed partial class FlowInterpreter
     /// <summary>The value of an operation, after its effects on the state.</summary>
     private FlowValue Evaluate(IOperation? operation)
     {
-        if (operation is null || operation.ConstantValue.HasValue || !_scope.Spend())
+        if (operation is null || !_scope.Spend())
         {
             return FlowValue.Empty;
+        }
+
+        if (operation.ConstantValue.HasValue)
+        {
+            return operation.ConstantValue.Value is string text ? FlowSources.OfConstant(text, operation.Syntax) : FlowValue.Empty;
         }
 
         switch (operation)
@@ -33,13 +38,19 @@ internal sealed partial class FlowInterpreter
                 return EvaluateField(field);
             case IPropertyReferenceOperation property:
                 return EvaluateProperty(property);
+            case IEventReferenceOperation raised:
+                Evaluate(raised.Instance);
+                return Peek(raised);
+            case IEventAssignmentOperation { Adds: true, EventReference: var target } subscription:
+                Write(target, Peek(target).Join(Evaluate(subscription.HandlerValue)));
+                return FlowValue.Empty;
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment.Target, Evaluate(assignment.Value), assignment.Value);
             case ICompoundAssignmentOperation compound:
                 return EvaluateCompound(compound);
             case IDeconstructionAssignmentOperation deconstruction:
                 var parts = Evaluate(deconstruction.Value);
-                Deconstruct(deconstruction.Target, parts);
+                Deconstruct(deconstruction.Target, parts, deconstruction.Value.Unwrap().Type);
                 return parts;
             case IInvocationOperation call:
                 return EvaluateCall(call);
@@ -50,17 +61,20 @@ internal sealed partial class FlowInterpreter
             case ITupleOperation tuple:
                 return EvaluateTuple(tuple);
             case IFlowAnonymousFunctionOperation function:
-                return RunLambda(function, _graph, _ => FlowValue.Empty);
+                return EvaluateLambda(function);
+            case IMethodReferenceOperation reference:
+                return EvaluateMethodGroup(reference);
             case IIsPatternOperation pattern:
-                BindPattern(pattern.Pattern, Evaluate(pattern.Value));
-                return FlowValue.Empty;
+                return EvaluatePattern(pattern);
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 _returned = _returned.Join(Evaluate(yielded.ReturnedValue));
                 return FlowValue.Empty;
             case IInterpolationOperation interpolation:
                 return EvaluateAsText(interpolation.Expression);
-            case IBinaryOperation { Type.SpecialType: SpecialType.System_String } concatenation:
+            case IBinaryOperation { Type.SpecialType: SpecialType.System_String, OperatorMethod: null } concatenation:
                 return EvaluateAsText(concatenation.LeftOperand).With(EvaluateAsText(concatenation.RightOperand).All);
+            case IBinaryOperation binary:
+                return EvaluateBinary(binary);
             case IConversionOperation { OperatorMethod: not null } conversion:
                 return EvaluateConversion(conversion);
             default:
@@ -74,26 +88,33 @@ internal sealed partial class FlowInterpreter
         var value = FlowValue.Empty;
         foreach (var part in operation.ChildOperations)
         {
-            var carried = Evaluate(part);
-            value = value.IsEmpty ? carried : value.With(carried.All);
+            value = value.Join(Evaluate(part));
         }
 
-        return operation switch
-        {
-            IAwaitOperation or IConversionOperation or IExpressionStatementOperation or IDelegateCreationOperation => CarriedBy(operation.Type, value),
-            { Type: null } => value.Flatten(),
-            _ => CarriedBy(operation.Type, value.Flatten()),
-        };
+        return operation.Type is null ? value : CarriedBy(operation.Type, value);
     }
 
+    /// <summary>The part of a value that an object of a type can hold.</summary>
     private FlowValue CarriedBy(ITypeSymbol? type, FlowValue value) =>
-        value.IsEmpty || !_scope.Airlock.TextTypes.CanCarry(type) ? FlowValue.Empty : value;
+        value.IsEmpty ? value
+        : type?.SpecialType == SpecialType.System_String ? value.Flatten()
+        : _scope.Airlock.TextTypes.CanCarry(type) ? value
+        : _scope.Airlock.TextTypes.CanHold(type) ? value.Flatten().With(FlowTraits.Plain)
+        : FlowValue.Empty;
 
     private FlowValue EvaluateField(IFieldReferenceOperation field)
     {
         var declared = DeclaredField(field.Field);
-        var value = field.Instance is null ? _state[declared] : Evaluate(field.Instance).Member(declared);
-        return CarriedBy(field.Type, value);
+        var owner = field.Instance is null ? FlowValue.Empty : Evaluate(field.Instance);
+        if (!_scope.Airlock.TextTypes.CanHold(field.Type))
+        {
+            return FlowValue.Empty;
+        }
+
+        var value = !IsTracked(declared) ? owner
+            : field.Instance is null ? _state[declared]
+            : ReadMember(owner, declared);
+        return CarriedBy(field.Type, FromElsewhere(value, declared, field));
     }
 
     /// <summary>The field as it is declared; an element of a tuple has one field under each of its names.</summary>
@@ -102,106 +123,177 @@ internal sealed partial class FlowInterpreter
     private FlowValue EvaluateProperty(IPropertyReferenceOperation property)
     {
         var owner = property.Instance is null ? FlowValue.Empty : Evaluate(property.Instance);
+        var arguments = new Dictionary<int, FlowValue>();
         foreach (var argument in property.Arguments)
         {
-            Evaluate(argument.Value);
+            arguments[argument.Parameter?.Ordinal ?? arguments.Count] = Evaluate(argument.Value);
         }
 
-        if (!_scope.Airlock.TextTypes.CanCarry(property.Type))
+        if (!_scope.Airlock.TextTypes.CanHold(property.Type))
         {
             return FlowValue.Empty;
         }
 
         var declared = property.Property.OriginalDefinition;
-        if (property.Instance is null)
+        if (AccessorOf(property, property.Property.GetMethod) is { } getter)
         {
-            return _state[declared];
+            return EvaluateOurCall(getter, property.Instance, owner, property.Arguments, arguments, property.Syntax, getter.IsVirtual || getter.IsOverride || getter.IsAbstract, property.Type);
         }
 
-        var value = property.Property.IsIndexer ? owner.Flatten() : owner.Member(declared);
+        if (IsTracked(declared))
+        {
+            var value = property.Instance is null ? _state[declared] : ReadMember(owner, declared);
+            return CarriedBy(property.Type, FromElsewhere(value, declared, property));
+        }
+
+        return EvaluateLibraryProperty(property, owner, declared);
+    }
+
+    private FlowValue EvaluateLibraryProperty(IPropertyReferenceOperation property, FlowValue owner, IPropertySymbol declared)
+    {
         if (owner.Knows(declared))
         {
-            return value;
+            return CarriedBy(property.Type, owner.Member(declared));
         }
 
-        var (kind, label) = FlowSources.Find(_scope.Airlock.Catalog, property.Property);
+        var (kind, label, traits) = _scope.Airlock.Sources.Find(property);
         return kind switch
         {
             FlowSourceKind.Plain => FlowValue.Empty,
-            FlowSourceKind.Result or FlowSourceKind.Content when value.IsEmpty => NewSource(label, property, property.Property),
-            _ => value,
+            FlowSourceKind.Result or FlowSourceKind.Content when !HoldsSource(owner) => NewSource(label, property, property.Property).With(traits),
+            _ when !_scope.Airlock.TextTypes.CanCarry(property.Type) && !CallModels.IsDecision(property.Property) => FlowValue.Empty,
+            _ => CarriedBy(property.Type, owner.With(traits)),
         };
     }
+
+    /// <summary>
+    /// The accessor that runs, if its body must be read; null for a property of a library, and for one that does no more
+    /// than keep a value, which is a place.
+    /// </summary>
+    private IMethodSymbol? AccessorOf(IPropertyReferenceOperation property, IMethodSymbol? accessor)
+    {
+        // In a constructor a property without setter is written directly.
+        if (accessor is null || !IsOurs(property.Property))
+        {
+            return null;
+        }
+
+        return _scope.Airlock.Program.IsStored(property.Property.OriginalDefinition) ? null : accessor;
+    }
+
+    /// <summary>Marks the way of a value that other bodies have written.</summary>
+    private static FlowValue FromElsewhere(FlowValue value, ISymbol member, IOperation read) =>
+        value.Content.Any(taint => taint is { Path: null, Label: not SourceLabel }) ? value.Then(read.Syntax, $"read from '{member.Name}'") : value;
 
     private static FlowValue NewSource(FlowLabelKind kind, IOperation operation, ISymbol member)
     {
         var name = OperationText.NameOf(member);
-        var label = new FlowLabel(kind, operation.Syntax, name);
-        return FlowValue.Of([new FlowTaint(label, new FlowStep(operation.Syntax, $"text comes from {name}", null), [])]);
+        return FlowValue.Of([FlowTaint.Of(new SourceLabel(kind, operation.Syntax, name), new FlowStep(operation.Syntax, $"text comes from {name}", null))]);
+    }
+
+    /// <summary>The result of a comparison says something of a text only where it looks at what the text says.</summary>
+    private FlowValue EvaluateBinary(IBinaryOperation binary)
+    {
+        var (left, right) = (Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
+        if (binary.OperatorMethod is { } method && IsOurs(method))
+        {
+            return EvaluateOperator(method, binary, [(binary.LeftOperand, left), (binary.RightOperand, right)]);
+        }
+
+        var saysNothing = binary.OperatorKind switch
+        {
+            BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals => IsNothing(binary.LeftOperand) || IsNothing(binary.RightOperand),
+            BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => true,
+            _ => false,
+        };
+        return saysNothing ? FlowValue.Empty : CarriedBy(binary.Type, left.Join(right));
+    }
+
+    private static bool IsNothing(IOperation operand) => operand.Unwrap().ConstantValue is { HasValue: true, Value: null or "" };
+
+    private FlowValue EvaluateOperator(IMethodSymbol method, IOperation operation, IReadOnlyList<(IOperation Operand, FlowValue Value)> operands)
+    {
+        var site = _scope.Site(method.OriginalDefinition, operation.Syntax, isVirtual: false);
+        for (var i = 0; i < operands.Count; i++)
+        {
+            site.Add(i, operands[i].Value, operands[i].Operand.Syntax);
+        }
+
+        return CarriedBy(operation.Type, FlowValue.Of(new ResultLabel(site)).Then(operation.Syntax, $"returned by {OperationText.NameOf(method)}"));
     }
 
     /// <summary>Joining text calls <c>ToString</c>, which for a model's reply is its text.</summary>
     private FlowValue EvaluateAsText(IOperation operand)
     {
-        var value = Evaluate(operand).Flatten();
+        var value = Evaluate(operand);
         var converted = operand.Unwrap();
-        if (!value.IsEmpty || converted.Type is not INamedTypeSymbol { SpecialType: SpecialType.None } type)
+        if (converted.Type is not INamedTypeSymbol { SpecialType: SpecialType.None, IsReferenceType: true } type || ToStringOf(type) is not { } toString)
         {
-            return CarriedBy(converted.Type, value);
+            return CarriedBy(converted.Type, value.Flatten());
         }
 
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        if (IsOurs(toString) && !toString.IsImplicitlyDeclared)
         {
-            if (current.GetMembers(nameof(ToString)).FirstOrDefault(member => member is IMethodSymbol { Parameters.IsEmpty: true }) is { } toString)
+            var site = _scope.Site(toString, operand.Syntax, isVirtual: true);
+            site.Add(CallSite.ReceiverIndex, value, operand.Syntax);
+            return FlowValue.Of(new ResultLabel(site)).Then(operand.Syntax, "returned by ToString");
+        }
+
+        return !HoldsSource(value) && _scope.Airlock.Sources.Find(toString) is (FlowSourceKind.Content or FlowSourceKind.Result, var label, _)
+            ? NewSource(label, operand, toString)
+            : value.Flatten();
+    }
+
+    private static IMethodSymbol? ToStringOf(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers(nameof(ToString)).FirstOrDefault(member => member is IMethodSymbol { Parameters.IsEmpty: true }) is IMethodSymbol toString)
             {
-                return FlowSources.Find(_scope.Airlock.Catalog, toString) is (FlowSourceKind.Content or FlowSourceKind.Result, var label)
-                    ? NewSource(label, operand, toString)
-                    : FlowValue.Empty;
+                return toString;
             }
         }
 
-        return FlowValue.Empty;
+        return null;
     }
 
     private FlowValue EvaluateConversion(IConversionOperation conversion)
     {
         var value = Evaluate(conversion.Operand);
-        return value.IsEmpty && FlowSources.Find(_scope.Airlock.Catalog, conversion.OperatorMethod!) is (FlowSourceKind.Content or FlowSourceKind.Result, var label)
-            ? NewSource(label, conversion, conversion.OperatorMethod!)
-            : CarriedBy(conversion.Type, value.Flatten());
+        var method = conversion.OperatorMethod!;
+        foreach (var (row, role) in _scope.Airlock.Sinks.Find(method))
+        {
+            if (!value.IsEmpty)
+            {
+                _scope.Reach(row, role.Name, method, null, conversion.Operand.Syntax, value);
+            }
+        }
+
+        if (IsOurs(method))
+        {
+            return EvaluateOperator(method, conversion, [(conversion.Operand, value)]);
+        }
+
+        return !HoldsSource(value) && _scope.Airlock.Sources.Find(method) is (FlowSourceKind.Content or FlowSourceKind.Result, var label, _)
+            ? NewSource(label, conversion, method)
+            : CarriedBy(conversion.Type, value);
     }
 
     private FlowValue EvaluateCompound(ICompoundAssignmentOperation compound)
     {
-        var value = Evaluate(compound.Target).With(EvaluateAsText(compound.Value).All);
-        return Assign(compound.Target, CarriedBy(compound.Type, value), compound.Value);
+        var (target, value) = (Evaluate(compound.Target), EvaluateAsText(compound.Value));
+        var result = compound.OperatorMethod is { } method && IsOurs(method)
+            ? EvaluateOperator(method, compound, [(compound.Target, target), (compound.Value, value)])
+            : CarriedBy(compound.Type, target.Join(value));
+        return Assign(compound.Target, result, compound.Value);
     }
 
-    private FlowValue EvaluateAnonymousObject(IAnonymousObjectCreationOperation creation)
+    /// <summary>A test against constants looks at what the text says; one against null or a type does not.</summary>
+    private FlowValue EvaluatePattern(IIsPatternOperation pattern)
     {
-        var value = FlowValue.Empty;
-        foreach (var initializer in creation.Initializers.OfType<ISimpleAssignmentOperation>())
-        {
-            if (initializer.Target is IPropertyReferenceOperation target)
-            {
-                value = value.WithMember(target.Property, Evaluate(initializer.Value));
-            }
-        }
-
-        return value.All.IsEmpty ? FlowValue.Empty : value;
-    }
-
-    private FlowValue EvaluateTuple(ITupleOperation tuple)
-    {
-        var value = FlowValue.Empty;
-        var fields = (tuple.Type as INamedTypeSymbol)?.TupleElements ?? [];
-        for (var i = 0; i < tuple.Elements.Length; i++)
-        {
-            var element = Evaluate(tuple.Elements[i]);
-            value = i < fields.Length ? value.WithMember(DeclaredField(fields[i]), element) : value.With(element.All);
-        }
-
-        return value.All.IsEmpty ? FlowValue.Empty : value;
+        var value = Evaluate(pattern.Value);
+        BindPattern(pattern.Pattern, value);
+        return pattern.Pattern.DescendantsAndSelf().OfType<IConstantPatternOperation>().Any(constant => !IsNothing(constant.Value)) ? CarriedBy(pattern.Type, value) : FlowValue.Empty;
     }
 
     private void BindPattern(IPatternOperation pattern, FlowValue value)
@@ -217,14 +309,14 @@ internal sealed partial class FlowInterpreter
                     BindPattern(part.Pattern, part.Member switch
                     {
                         IPropertyReferenceOperation property => ReadPart(property, value),
-                        IFieldReferenceOperation field => CarriedBy(field.Type, value.Member(DeclaredField(field.Field))),
+                        IFieldReferenceOperation field => CarriedBy(field.Type, ReadMember(value, DeclaredField(field.Field))),
                         _ => value,
                     });
                 }
 
                 foreach (var part in recursive.DeconstructionSubpatterns)
                 {
-                    BindPattern(part, value.Flatten());
+                    BindPattern(part, value);
                 }
 
                 if (recursive.DeclaredSymbol is { } whole)
@@ -236,7 +328,7 @@ internal sealed partial class FlowInterpreter
             case IListPatternOperation list:
                 foreach (var part in list.Patterns)
                 {
-                    BindPattern(part, value.Flatten());
+                    BindPattern(part, value);
                 }
 
                 if (list.DeclaredSymbol is { } collection)
@@ -263,13 +355,12 @@ internal sealed partial class FlowInterpreter
     /// <summary>A property that a pattern reads from a value.</summary>
     private FlowValue ReadPart(IPropertyReferenceOperation property, FlowValue value)
     {
-        var part = value.Member(property.Property.OriginalDefinition);
-        var (kind, label) = FlowSources.Find(_scope.Airlock.Catalog, property.Property);
-        return kind switch
+        var declared = property.Property.OriginalDefinition;
+        if (IsTracked(declared))
         {
-            FlowSourceKind.Plain => FlowValue.Empty,
-            FlowSourceKind.Result or FlowSourceKind.Content when part.IsEmpty => NewSource(label, property, property.Property),
-            _ => CarriedBy(property.Type, part),
-        };
+            return CarriedBy(property.Type, ReadMember(value, declared));
+        }
+
+        return EvaluateLibraryProperty(property, value, declared);
     }
 }

@@ -14,13 +14,16 @@ internal sealed partial class FlowInterpreter
     private readonly FlowScope _scope;
     private readonly ControlFlowGraph _graph;
     private readonly Dictionary<CaptureId, List<IOperation>> _captures = [];
-    private FlowState _state = FlowState.Empty;
+    private readonly Dictionary<int, (IOperation? Value, FlowState State)> _exits = [];
+    private readonly Dictionary<int, FlowValue> _conditions = [];
+    private FlowState _state;
     private FlowValue _returned = FlowValue.Empty;
 
-    private FlowInterpreter(FlowScope scope, ControlFlowGraph graph)
+    private FlowInterpreter(FlowScope scope, ControlFlowGraph graph, FlowState entry)
     {
         _scope = scope;
         _graph = graph;
+        _state = entry;
         foreach (var capture in graph.Blocks.SelectMany(block => block.Operations).SelectMany(operation => operation.DescendantsAndSelf()).OfType<IFlowCaptureOperation>())
         {
             if (!_captures.TryGetValue(capture.Id, out var values))
@@ -32,21 +35,53 @@ internal sealed partial class FlowInterpreter
         }
     }
 
-    /// <summary>Analyses a body.</summary>
-    /// <param name="scope">Where hits are noted.</param>
-    /// <param name="graph">The body.</param>
-    /// <param name="entry">The values where it begins: parameters and what it captures.</param>
-    /// <returns>What it returns, and the values after any part of it.</returns>
-    public static (FlowValue Returned, FlowState Exit) Run(FlowScope scope, ControlFlowGraph graph, FlowState entry)
+    /// <summary>Reads a body.</summary>
+    /// <param name="airlock">The compilation's context.</param>
+    /// <param name="body">The declaration or statement that it is.</param>
+    /// <param name="graph">Its control-flow graph.</param>
+    /// <param name="budget">Operations that are evaluated before the body is given up.</param>
+    public static BodySummary Summarize(AirlockContext airlock, SyntaxNode body, ControlFlowGraph graph, int budget)
     {
-        var interpreter = new FlowInterpreter(scope, graph);
+        var scope = new FlowScope(airlock, graph.OriginalOperation, budget, FlowGuards.MaximumDepth);
+        var (returned, exit) = Run(scope, graph, FlowState.Start(airlock.TextTypes));
+        return new BodySummary
+        {
+            Body = body,
+            Hits = scope.Hits,
+            Sites = scope.Sites,
+            Writes = scope.Writes,
+            Returned = returned,
+            FunctionReturns = scope.FunctionReturns,
+            Exit = exit,
+            IsComplete = !scope.IsExhausted,
+        };
+    }
+
+    /// <summary>What a method proves of its parameters; see <see cref="MethodFacts"/>.</summary>
+    /// <param name="airlock">The compilation's context.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="graph">Its body.</param>
+    /// <param name="budget">Operations that are evaluated before nothing is believed.</param>
+    /// <param name="depth">How many calls deep guards are looked for in its callees.</param>
+    public static MethodFacts FactsOf(AirlockContext airlock, IMethodSymbol method, ControlFlowGraph graph, int budget, int depth)
+    {
+        var scope = new FlowScope(airlock, graph.OriginalOperation, budget, depth);
+        var interpreter = new FlowInterpreter(scope, graph, FlowState.Start(airlock.TextTypes));
+        interpreter.Iterate(interpreter._state);
+        return scope.IsExhausted ? MethodFacts.None : interpreter.ReadFacts(method);
+    }
+
+    private static (FlowValue Returned, FlowState Exit) Run(FlowScope scope, ControlFlowGraph graph, FlowState entry)
+    {
+        var interpreter = new FlowInterpreter(scope, graph, entry);
         var exit = interpreter.Iterate(entry);
         foreach (var function in graph.LocalFunctions)
         {
             // Nobody here calls it: it is handed out as a delegate, or dead.
-            if (!scope.Reached.Contains(function))
+            if (!scope.Reached.Contains(function) && scope.Active.Add(function))
             {
-                Run(scope, graph.GetLocalFunctionControlFlowGraph(function), exit);
+                scope.FunctionReturns[function] = Run(scope, graph.GetLocalFunctionControlFlowGraph(function), exit).Returned;
+                scope.Active.Remove(function);
             }
         }
 
@@ -71,12 +106,22 @@ internal sealed partial class FlowInterpreter
             }
 
             var branchValue = block.BranchValue is null ? FlowValue.Empty : Evaluate(block.BranchValue);
+            var after = _state;
             if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return })
             {
                 _returned = _returned.Join(branchValue);
             }
 
-            var after = _state;
+            if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Regular, Destination.Kind: BasicBlockKind.Exit } leaving)
+            {
+                _exits[block.Ordinal] = (leaving.Semantics == ControlFlowBranchSemantics.Return ? block.BranchValue : null, after);
+            }
+
+            if (block.ConditionKind != ControlFlowConditionKind.None)
+            {
+                _conditions[block.Ordinal] = branchValue;
+            }
+
             exit = exit.Join(after);
             Enter(block.ConditionalSuccessor, block, after, conditional: true);
             Enter(block.FallThroughSuccessor, block, after, conditional: false);
@@ -126,14 +171,14 @@ internal sealed partial class FlowInterpreter
         }
     }
 
-    /// <summary>The state where a condition has an outcome: what it proves harmless has no labels.</summary>
+    /// <summary>The state where a condition has an outcome: what it proves harmless has no labels, or fewer.</summary>
     private FlowState Refine(FlowState state, IOperation condition, bool outcome)
     {
         var before = _state;
         _state = state;
         foreach (var proven in _scope.Guards.Proven(Resolve(condition), outcome, _scope.Locals).ToList())
         {
-            Clear(proven, depth: 0);
+            Clear(proven.Operation, proven.Category, depth: 0);
         }
 
         (var refined, _state) = (_state, before);
@@ -144,38 +189,46 @@ internal sealed partial class FlowInterpreter
     private IOperation Resolve(IOperation condition) =>
         condition is IFlowCaptureReferenceOperation reference && _captures.TryGetValue(reference.Id, out var values) && values.Count == 1 ? values[0] : condition;
 
-    private void Clear(IOperation proven, int depth)
+    /// <summary>Takes the labels from what was proven harmless, and from what it was made of.</summary>
+    private void Clear(IOperation proven, string? category, int depth)
     {
         if (depth > 4)
         {
             return;
         }
 
+        FlowValue Cleared(FlowValue value) => category is null ? FlowValue.Empty : value.ClearedFor(category);
         switch (proven.Unwrap())
         {
-            case IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "Trim" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" } } normalised:
+            case IInvocationOperation { Instance: { } instance, TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "Trim" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" } }:
                 // What equals a constant after that is harmless before it.
-                Clear(normalised.Instance!, depth + 1);
+                Clear(instance, category, depth + 1);
                 break;
             case IFlowCaptureReferenceOperation reference:
-                _state = _state.With(reference.Id, FlowValue.Empty);
+                _state = _state.With(reference.Id, Cleared(_state[reference.Id]));
                 foreach (var captured in CapturedBy(reference))
                 {
-                    Clear(captured, depth + 1);
+                    Clear(captured, category, depth + 1);
                 }
 
                 break;
             case ILocalReferenceOperation local:
-                _state = _state.With(local.Local, FlowValue.Empty);
-                if (_scope.Locals.ValueOf(local.Local)?.Unwrap() is ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IInvocationOperation
-                    && _scope.Locals.ValueOf(local.Local) is { } value)
+                _state = _state.With(local.Local, Cleared(_state[local.Local]));
+                if (_scope.Locals.ValueOf(local.Local) is { } value
+                    && value.Unwrap() is ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IInvocationOperation or IObjectCreationOperation)
                 {
-                    Clear(value, depth + 1);
+                    Clear(value, category, depth + 1);
                 }
 
                 break;
+            case IObjectCreationOperation { Type.Name: "Uri", Arguments: { Length: > 0 } parts } when category == SinkCategory.Address:
+                Clear(parts[0].Value, category, depth + 1);
+                break;
+            case IPropertyReferenceOperation { Property: { Name: "Host" or "IdnHost" or "DnsSafeHost" or "Authority", ContainingType.Name: "Uri" }, Instance: { } address }:
+                Clear(address, SinkCategory.Address, depth + 1);
+                break;
             case IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }:
-                Write(proven.Unwrap(), FlowValue.Empty);
+                Write(proven.Unwrap(), Cleared(Peek(proven.Unwrap())));
                 break;
         }
     }

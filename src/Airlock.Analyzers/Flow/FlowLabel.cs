@@ -1,63 +1,71 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Airlock.Analyzers.Flow;
 
-/// <summary>What a value is, as far as the rules care.</summary>
+/// <summary>What text is, as far as the rules care.</summary>
 internal enum FlowLabelKind
 {
     /// <summary>Text that a generative model wrote.</summary>
     ModelText,
 
-    /// <summary>An argument that a model chose for a tool call.</summary>
+    /// <summary>An argument that a model chose for a tool call, read from the call that it asked for.</summary>
     ToolArgument,
+
+    /// <summary>A parameter of a method that a model may call as a tool.</summary>
+    ToolParameter,
 
     /// <summary>Text that came from a store, a tool or another server.</summary>
     RetrievedText,
 
+    /// <summary>What somebody outside the application sent.</summary>
+    UserInput,
+
+    /// <summary>A key, a password or a connection string.</summary>
+    Secret,
+
     /// <summary>The prediction of a classic model.</summary>
     Prediction,
+
+    /// <summary>The address of a service that runs a model.</summary>
+    InferenceAddress,
 }
 
-/// <summary>The origin of a value. Two labels are equal if they stand for the same origin.</summary>
-/// <param name="Kind">What the value is.</param>
+/// <summary>
+/// Where a value comes from. A <see cref="SourceLabel"/> is an origin that rules know. All others are questions about the
+/// rest of the program, that <see cref="FlowSearch"/> answers when something depends on them: one body is read without
+/// looking at any other.
+/// </summary>
+internal abstract record FlowLabel;
+
+/// <summary>An origin. Two are equal if they stand for the same expression.</summary>
+/// <param name="Kind">What the text is.</param>
 /// <param name="Origin">The expression that brought it into the program.</param>
 /// <param name="Source">The member it came from, as <c>IChatClient.GetResponseAsync</c>.</param>
-internal sealed record FlowLabel(FlowLabelKind Kind, SyntaxNode Origin, string Source);
+internal sealed record SourceLabel(FlowLabelKind Kind, SyntaxNode Origin, string Source) : FlowLabel;
 
-/// <summary>A step on the way of a value, newest first.</summary>
-/// <param name="Node">Where.</param>
-/// <param name="Text">What happens there, for people.</param>
-/// <param name="Previous">The step before; null at the origin.</param>
-internal sealed record FlowStep(SyntaxNode Node, string Text, FlowStep? Previous)
+/// <summary>Whatever callers hand to a parameter.</summary>
+internal sealed record ParameterLabel(IParameterSymbol Parameter) : FlowLabel;
+
+/// <summary>The object that the body belongs to.</summary>
+internal sealed record ReceiverLabel : FlowLabel
 {
-    private const int MaximumLength = 24;
-
-    private int Length { get; } = Previous is null ? 1 : Previous.Length + 1;
-
-    /// <summary>The way with one more step; a way that is long already stays as it is, so that loops end.</summary>
-    public FlowStep Then(SyntaxNode node, string text) => Length < MaximumLength ? new FlowStep(node, text, this) : this;
-
-    /// <summary>The steps from the origin on.</summary>
-    public IReadOnlyList<FlowStep> FromOrigin()
-    {
-        var steps = new List<FlowStep>();
-        for (var step = this; step is not null; step = step.Previous)
-        {
-            steps.Add(step);
-        }
-
-        steps.Reverse();
-        return steps;
-    }
+    /// <summary>The only one: which body it is about is known where it is met.</summary>
+    public static ReceiverLabel Instance { get; } = new();
 }
 
-/// <summary>A label on a value, with the way that brought it there.</summary>
-/// <param name="Label">The label.</param>
-/// <param name="Path">The way from its origin.</param>
-/// <param name="Cleared">Kinds of sinks for which a sanitizer made the value harmless.</param>
-internal sealed record FlowTaint(FlowLabel Label, FlowStep Path, ImmutableArray<string> Cleared)
-{
-    /// <summary>Whether both say the same of a value, by whatever way they came.</summary>
-    public bool SameAs(FlowTaint other) => Label.Equals(other.Label) && Cleared.SequenceEqual(other.Cleared);
-}
+/// <summary>Whatever is written to a field, property or event, on any object.</summary>
+internal sealed record MemberLabel(ISymbol Member) : FlowLabel;
+
+/// <summary>What a call returns.</summary>
+internal sealed record ResultLabel(CallSite Site) : FlowLabel;
+
+/// <summary>What a call leaves in an argument, or in its receiver.</summary>
+/// <param name="Site">The call.</param>
+/// <param name="Argument">Ordinal of the parameter; <see cref="CallSite.ReceiverIndex"/> for the receiver.</param>
+internal sealed record ChangedLabel(CallSite Site, int Argument) : FlowLabel;
+
+/// <summary>What a web request brings back; from which address, its arguments tell.</summary>
+internal sealed record ReplyLabel(CallSite Site) : FlowLabel;
+
+/// <summary>The value is this function.</summary>
+internal sealed record FunctionLabel(IMethodSymbol Function) : FlowLabel;

@@ -1,23 +1,18 @@
 using Airlock.Analyzers.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Flow;
 
-/// <summary>A labelled value at a sink.</summary>
-/// <param name="Sink">The row of the catalog.</param>
-/// <param name="Role">The role of the parameter in that row, as <c>file</c>.</param>
-/// <param name="Member">The member that is the sink.</param>
-/// <param name="Parameter">Name of the parameter, or null for a property.</param>
-/// <param name="Argument">The expression that carries the value in.</param>
-/// <param name="Taint">The label and its way.</param>
-internal sealed record FlowHit(CatalogRow Sink, string Role, ISymbol Member, string? Parameter, SyntaxNode Argument, FlowTaint Taint);
-
-/// <summary>What the analyses of one executable block share: a method with its lambdas and local functions.</summary>
-internal sealed class FlowScope(AirlockContext airlock, IOperation root, int budget)
+/// <summary>What the analyses of one body share: those of the body itself, its lambdas and its local functions.</summary>
+/// <param name="airlock">The compilation's context.</param>
+/// <param name="root">The body as written, before it is lowered to a graph.</param>
+/// <param name="budget">Operations that are evaluated before the body is given up.</param>
+/// <param name="depth">How many calls deep guards are looked for in the program's own methods.</param>
+internal sealed class FlowScope(AirlockContext airlock, IOperation root, int budget, int depth)
 {
-    private readonly Dictionary<(CatalogRow, SyntaxNode, FlowLabel), FlowHit> _hits = [];
+    private readonly Dictionary<(CatalogRow, string, SyntaxNode), FlowHit> _hits = [];
+    private readonly Dictionary<(SyntaxNode, ISymbol?), CallSite> _sites = [];
     private int _work;
 
     /// <summary>The compilation's context.</summary>
@@ -27,7 +22,7 @@ internal sealed class FlowScope(AirlockContext airlock, IOperation root, int bud
     public LocalFacts Locals { get; } = new(root);
 
     /// <summary>What conditions prove.</summary>
-    public FlowGuards Guards { get; } = new(airlock);
+    public FlowGuards Guards { get; } = new(airlock, depth);
 
     /// <summary>Bodies that are being analysed now, so that recursion ends.</summary>
     public HashSet<ISymbol> Active { get; } = new(SymbolEqualityComparer.Default);
@@ -35,28 +30,54 @@ internal sealed class FlowScope(AirlockContext airlock, IOperation root, int bud
     /// <summary>Local functions that some call reached.</summary>
     public HashSet<ISymbol> Reached { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The lambda that a local holds, with the graph it stands in.</summary>
-    public Dictionary<ILocalSymbol, (IFlowAnonymousFunctionOperation Function, ControlFlowGraph Graph)> Delegates { get; } = new(SymbolEqualityComparer.Default);
+    /// <summary>The lambdas that were met, with the graph each stands in.</summary>
+    public Dictionary<ISymbol, (IFlowAnonymousFunctionOperation Function, ControlFlowGraph Graph)> Lambdas { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What is written to members of any object.</summary>
+    public Dictionary<ISymbol, FlowValue> Writes { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What lambdas and local functions return.</summary>
+    public Dictionary<ISymbol, FlowValue> FunctionReturns { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The calls, in the order in which they were met.</summary>
+    public IReadOnlyList<CallSite> Sites => [.. _sites.Values.OrderBy(site => site.Syntax.SpanStart).ThenBy(site => site.Target?.Name, StringComparer.Ordinal)];
 
     /// <summary>What reached a sink, in the order of the source.</summary>
-    public IEnumerable<FlowHit> Hits => _hits.Values.OrderBy(hit => hit.Argument.SpanStart).ThenBy(hit => hit.Taint.Label.Origin.SpanStart);
+    public IReadOnlyList<FlowHit> Hits => [.. _hits.Values.OrderBy(hit => hit.Argument.SpanStart)];
 
-    /// <summary>Whether the budget is used up; the hits are then those found so far.</summary>
+    /// <summary>Whether the budget is used up; what was noted is then what was found so far.</summary>
     public bool IsExhausted => _work > budget;
 
     /// <summary>Counts one operation.</summary>
     /// <returns>Whether there is budget left.</returns>
     public bool Spend() => ++_work <= budget;
 
-    /// <summary>Notes that labelled values reach a sink.</summary>
+    /// <summary>Notes that a value reaches a sink.</summary>
     public void Reach(CatalogRow sink, string role, ISymbol member, string? parameter, SyntaxNode argument, FlowValue value)
     {
-        foreach (var taint in value.All)
+        var key = (sink, role, argument);
+        _hits[key] = _hits.TryGetValue(key, out var known)
+            ? known with { Value = known.Value.Join(value) }
+            : new FlowHit(sink, role, member, parameter, argument, value);
+    }
+
+    /// <summary>The call of a method at a place.</summary>
+    public CallSite Site(IMethodSymbol? target, SyntaxNode syntax, bool isVirtual)
+    {
+        if (!_sites.TryGetValue((syntax, target), out var site))
         {
-            if (!taint.Cleared.Contains(sink.Kind) && !_hits.ContainsKey((sink, argument, taint.Label)))
-            {
-                _hits.Add((sink, argument, taint.Label), new FlowHit(sink, role, member, parameter, argument, taint));
-            }
+            _sites.Add((syntax, target), site = new CallSite(target, syntax, isVirtual));
+        }
+
+        return site;
+    }
+
+    /// <summary>Notes that a value is written to a member of some object.</summary>
+    public void NoteWrite(ISymbol member, FlowValue value)
+    {
+        if (!value.IsEmpty)
+        {
+            Writes[member] = Writes.TryGetValue(member, out var known) ? known.Join(value) : value;
         }
     }
 }

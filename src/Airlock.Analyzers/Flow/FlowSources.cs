@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
+using Airlock.Shared.Secrets;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Flow;
 
-/// <summary>How a member of the catalog's table of outputs brings labelled text into a program.</summary>
+/// <summary>How a member of the catalog brings labelled text into a program.</summary>
 internal enum FlowSourceKind
 {
     /// <summary>It does not.</summary>
@@ -22,29 +26,73 @@ internal enum FlowSourceKind
     Plain,
 }
 
-/// <summary>Reads the catalog's table of outputs.</summary>
-internal static class FlowSources
+/// <summary>Where labelled text enters: replies of models, requests of users, retrieved text, secrets and addresses of models.</summary>
+internal sealed class FlowSources(CatalogLookup catalog)
 {
+    private static readonly (FlowSourceKind, FlowLabelKind, FlowTraits) None = (FlowSourceKind.None, default, default);
+
+    private readonly ConcurrentDictionary<ISymbol, (FlowSourceKind, FlowLabelKind, FlowTraits)> _answers = new(SymbolEqualityComparer.Default);
+
     /// <summary>What a member is as a source, and the label of its text.</summary>
-    public static (FlowSourceKind Kind, FlowLabelKind Label) Find(CatalogLookup catalog, ISymbol member)
+    public (FlowSourceKind Kind, FlowLabelKind Label, FlowTraits Traits) Find(ISymbol member)
+    {
+        if (!catalog.Contains(CatalogTable.LlmOutputs, member) && !catalog.Contains(CatalogTable.Prompts, member) && !catalog.Contains(CatalogTable.PlainMembers, member))
+        {
+            return None;
+        }
+
+        var declared = CatalogLookup.Declaration(member);
+        return _answers.TryGetValue(declared, out var known) ? known : _answers.GetOrAdd(declared, FindRow(member));
+    }
+
+    /// <summary>What a call is as a source: a setting is a secret if its name says so.</summary>
+    public (FlowSourceKind Kind, FlowLabelKind Label, FlowTraits Traits) Find(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments) =>
+        Find(method) is { Kind: not FlowSourceKind.None } found ? found
+        : SecretNames.IsRead(method, arguments) ? (FlowSourceKind.Result, FlowLabelKind.Secret, FlowTraits.None)
+        : None;
+
+    /// <summary>What a property is as a source.</summary>
+    public (FlowSourceKind Kind, FlowLabelKind Label, FlowTraits Traits) Find(IPropertyReferenceOperation property) =>
+        Find(property.Property) is { Kind: not FlowSourceKind.None } found ? found
+        : SecretNames.IsRead(property) ? (FlowSourceKind.Result, FlowLabelKind.Secret, FlowTraits.None)
+        : None;
+
+    /// <summary>What a constant text says: the address of a model, or a key of a known shape.</summary>
+    public static FlowValue OfConstant(string text, SyntaxNode syntax)
+    {
+        var kind = InferenceHosts.Contains(text) ? FlowLabelKind.InferenceAddress
+            : text.Length >= KeyFormats.MinimumLength && KeyFormats.Find(text) is not null ? FlowLabelKind.Secret
+            : (FlowLabelKind?)null;
+        return kind is { } label ? FlowValue.Of(new SourceLabel(label, syntax, label == FlowLabelKind.Secret ? "a key in the source" : "an address of a model")) : FlowValue.Empty;
+    }
+
+    private (FlowSourceKind Kind, FlowLabelKind Label, FlowTraits Traits) FindRow(ISymbol member)
     {
         foreach (var row in catalog.Find(CatalogTable.LlmOutputs, member))
         {
-            var label = LabelOf(row.Kind);
-            if (label is null)
+            if (LabelOf(row.Kind) is not { } label)
             {
                 continue;
             }
 
+            var traits = row.Kind == "structured" ? FlowTraits.Structured : FlowTraits.None;
             return (row.Value("flow"), row.Value("roleDependent")) switch
             {
-                ("return", _) => (FlowSourceKind.Result, label.Value),
-                ("value" or "out-param", null) => (FlowSourceKind.Content, label.Value),
-                _ => (FlowSourceKind.Carrier, label.Value),
+                ("return", _) => (FlowSourceKind.Result, label, traits),
+                ("value" or "out-param", null) => (FlowSourceKind.Content, label, traits),
+                _ => (FlowSourceKind.Carrier, label, traits),
             };
         }
 
-        return (catalog.Contains(CatalogTable.PlainMembers, member) ? FlowSourceKind.Plain : FlowSourceKind.None, default);
+        foreach (var row in catalog.Find(CatalogTable.Prompts, member))
+        {
+            if (UntrustedLabelOf(row.Kind) is { } label)
+            {
+                return (FlowSourceKind.Content, label, FlowTraits.None);
+            }
+        }
+
+        return catalog.Contains(CatalogTable.PlainMembers, member) ? (FlowSourceKind.Plain, default, default) : None;
     }
 
     /// <summary>The label for a kind of row; null for outputs that hold no text of interest.</summary>
@@ -54,6 +102,13 @@ internal static class FlowSources
         "retrieval" or "tool-result" => FlowLabelKind.RetrievedText,
         "prediction" => FlowLabelKind.Prediction,
         "embedding" or "audio" or "moderation" or "prompt-echo" => null,
-        _ => kind.StartsWith("mcp-", StringComparison.Ordinal) ? FlowLabelKind.RetrievedText : FlowLabelKind.ModelText,
+        _ => FlowLabelKind.ModelText,
+    };
+
+    private static FlowLabelKind? UntrustedLabelOf(string kind) => kind switch
+    {
+        "untrusted-http" or "untrusted-bound" or "untrusted-signalr" or "untrusted-grpc" => FlowLabelKind.UserInput,
+        "untrusted-web" or "untrusted-db" or "untrusted-email" or "untrusted-mcp" or "untrusted-retrieval" => FlowLabelKind.RetrievedText,
+        _ => null,
     };
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Airlock.Analyzers.Flow;
 
 /// <summary>
 /// The values at a point of execution. A place is a local, a parameter, a static member, a flow capture or
-/// <see cref="This"/>; the members of an object are part of its value. A place that is not listed is empty.
+/// <see cref="This"/>; the members of an object are part of its value. A place that nothing was written to has the value
+/// it has when the body begins: a parameter what callers hand over, a static member what anybody wrote to it.
 /// </summary>
 internal sealed class FlowState
 {
@@ -13,38 +15,57 @@ internal sealed class FlowState
     public static readonly object This = new();
 
     private readonly ImmutableDictionary<object, FlowValue> _values;
+    private readonly TextTypes _types;
 
-    private FlowState(ImmutableDictionary<object, FlowValue> values) => _values = values;
-
-    /// <summary>Nothing is known of any place.</summary>
-    public static FlowState Empty { get; } = new(ImmutableDictionary.Create<object, FlowValue>(new PlaceComparer()));
+    private FlowState(ImmutableDictionary<object, FlowValue> values, TextTypes types)
+    {
+        _values = values;
+        _types = types;
+    }
 
     /// <summary>The value at a place.</summary>
-    public FlowValue this[object place] => _values.TryGetValue(place, out var value) ? value : FlowValue.Empty;
+    public FlowValue this[object place] => _values.TryGetValue(place, out var value) ? value : AtStart(place);
+
+    /// <summary>The state where a body begins.</summary>
+    public static FlowState Start(TextTypes types) => new(ImmutableDictionary.Create<object, FlowValue>(new PlaceComparer()), types);
 
     /// <summary>The state after an assignment.</summary>
     public FlowState With(object place, FlowValue value)
     {
-        var values = value.IsEmpty ? _values.Remove(place) : _values.SetItem(place, value);
-        return values == _values ? this : new FlowState(values);
+        // A local that holds nothing is as good as one that was not written.
+        var values = value.IsEmpty && place is ILocalSymbol or CaptureId ? _values.Remove(place) : _values.SetItem(place, value);
+        return values == _values ? this : new FlowState(values, _types);
     }
 
     /// <summary>What holds where two ways of execution meet. The same object if the other adds nothing.</summary>
     public FlowState Join(FlowState other)
     {
-        if (ReferenceEquals(this, other))
+        if (ReferenceEquals(this, other) || _values == other._values)
         {
             return this;
         }
 
-        var result = this;
+        var values = _values;
         foreach (var place in _values.Keys.Concat(other._values.Keys))
         {
-            result = result.With(place, this[place].Join(other[place]));
+            var mine = this[place];
+            var joined = mine.Join(other[place]);
+            if (!ReferenceEquals(mine, joined))
+            {
+                values = values.SetItem(place, joined);
+            }
         }
 
-        return result;
+        return values == _values ? this : new FlowState(values, _types);
     }
+
+    private FlowValue AtStart(object place) => place switch
+    {
+        IParameterSymbol parameter => _types.CanHold(parameter.Type) ? FlowValue.Of(new ParameterLabel(parameter.OriginalDefinition)) : FlowValue.Empty,
+        IFieldSymbol { HasConstantValue: false } field => FlowValue.Of(new MemberLabel(field)),
+        IPropertySymbol or IEventSymbol => FlowValue.Of(new MemberLabel((ISymbol)place)),
+        _ => ReferenceEquals(place, This) ? FlowValue.Of(ReceiverLabel.Instance) : FlowValue.Empty,
+    };
 
     private sealed class PlaceComparer : IEqualityComparer<object>
     {

@@ -4,23 +4,22 @@ using Microsoft.CodeAnalysis;
 namespace Airlock.Analyzers.Flow;
 
 /// <summary>
-/// What is known of a value: the labels on the whole (for a collection, on its elements) and those of single members.
-/// A member that is not listed has the labels of the whole.
+/// What is known of a value: the labels on the whole and those of single members. A member that is not listed has the
+/// labels of the whole. A collection is one with its elements: to add to it joins, to read from it yields the whole.
 /// </summary>
 internal sealed class FlowValue
 {
-    private const int MaximumTaints = 8;
+    private const int MaximumTaints = 24;
     private const int MaximumDepth = 3;
 
     private static readonly ImmutableDictionary<ISymbol, FlowValue> NoMembers =
         ImmutableDictionary.Create<ISymbol, FlowValue>(SymbolEqualityComparer.Default);
 
-    private readonly ImmutableArray<FlowTaint> _content;
     private readonly ImmutableDictionary<ISymbol, FlowValue> _members;
 
     private FlowValue(ImmutableArray<FlowTaint> content, ImmutableDictionary<ISymbol, FlowValue> members)
     {
-        _content = content;
+        Content = content;
         _members = members;
     }
 
@@ -28,14 +27,17 @@ internal sealed class FlowValue
     public static FlowValue Empty { get; } = new([], NoMembers);
 
     /// <summary>Whether nothing is known.</summary>
-    public bool IsEmpty => _content.IsEmpty && _members.IsEmpty;
+    public bool IsEmpty => Content.IsEmpty && _members.IsEmpty;
+
+    /// <summary>The labels on the whole.</summary>
+    public ImmutableArray<FlowTaint> Content { get; }
 
     /// <summary>All labels, on the whole and on members.</summary>
     public ImmutableArray<FlowTaint> All
     {
         get
         {
-            var all = _content;
+            var all = Content;
             foreach (var member in _members)
             {
                 all = Union(all, member.Value.All);
@@ -53,39 +55,54 @@ internal sealed class FlowValue
     /// <summary>A value with these labels on the whole.</summary>
     public static FlowValue Of(ImmutableArray<FlowTaint> content) => content.IsEmpty ? Empty : new FlowValue(content, NoMembers);
 
+    /// <summary>A value with one label on the whole.</summary>
+    public static FlowValue Of(FlowLabel label) => Of([FlowTaint.Of(label)]);
+
     /// <summary>The value with all labels on the whole.</summary>
     public FlowValue Flatten() => _members.IsEmpty ? this : Of(All);
 
     /// <summary>Whether something was said of this very member.</summary>
     public bool Knows(ISymbol member) => _members.ContainsKey(member);
 
-    /// <summary>The value of a member.</summary>
-    public FlowValue Member(ISymbol member) => _members.TryGetValue(member, out var value) ? value : Of(_content);
+    /// <summary>The value of a member that the program declares.</summary>
+    public FlowValue Member(ISymbol member) =>
+        _members.TryGetValue(member, out var value) ? value : Content.IsEmpty ? Empty : Of(Union([], [.. Content.Select(taint => taint.Read(member))]));
 
     /// <summary>The value after an assignment to a member; an empty value says that the member is harmless.</summary>
     public FlowValue WithMember(ISymbol member, FlowValue value) =>
-        new(_content, _members.SetItem(member, value.Depth + 1 < MaximumDepth ? value : value.Flatten()));
+        new(Content, _members.SetItem(member, value.Depth + 1 < MaximumDepth ? value : value.Flatten()));
 
     /// <summary>The value with further labels on the whole.</summary>
     public FlowValue With(ImmutableArray<FlowTaint> taints)
     {
-        var content = Union(_content, taints);
-        return content == _content ? this : new FlowValue(content, _members);
+        var content = Union(Content, taints);
+        return content == Content ? this : new FlowValue(content, _members);
     }
 
+    /// <summary>The value without labels that another has on the whole.</summary>
+    public FlowValue Without(FlowValue other) =>
+        new([.. Content.Where(taint => !taint.Members.IsEmpty || !other.Content.Any(known => known.Label.Equals(taint.Label)))], _members);
+
     /// <summary>The value with a step more on each way.</summary>
-    public FlowValue Then(SyntaxNode node, string text) => Select(taint => taint with { Path = taint.Path.Then(node, text) });
+    public FlowValue Then(SyntaxNode node, string text) => Select(taint => taint.Then(node, text));
 
-    /// <summary>The value after a sanitizer for a kind of sinks.</summary>
-    public FlowValue ClearedFor(string sinkKind) =>
-        Select(taint => taint.Cleared.Contains(sinkKind) ? taint : taint with { Cleared = taint.Cleared.Add(sinkKind) });
+    /// <summary>The value after a sanitizer or guard for a category of sinks.</summary>
+    public FlowValue ClearedFor(string category) => Select(taint => taint.ClearedFor(category));
 
-    /// <summary>What holds where two ways of execution meet. The same object if the other adds nothing.</summary>
+    /// <summary>The value with a trait on each label.</summary>
+    public FlowValue With(FlowTraits trait) => Select(taint => (taint.Traits & trait) == trait ? taint : taint with { Traits = taint.Traits | trait });
+
+    /// <summary>What holds where two ways of execution meet, or of a collection with an element more. The same object if the other adds nothing.</summary>
     public FlowValue Join(FlowValue other)
     {
-        if (ReferenceEquals(this, other) || (other.IsEmpty && _members.IsEmpty))
+        if (ReferenceEquals(this, other) || other.IsEmpty && _members.IsEmpty)
         {
             return this;
+        }
+
+        if (IsEmpty && other._members.IsEmpty)
+        {
+            return other;
         }
 
         var members = _members;
@@ -97,15 +114,15 @@ internal sealed class FlowValue
             members = joined.IsEmpty && !(Knows(name) && other.Knows(name)) ? members.Remove(name) : members.SetItem(name, joined);
         }
 
-        var content = Union(_content, other._content);
-        return content == _content && members == _members ? this : new FlowValue(content, members);
+        var content = Union(Content, other.Content);
+        return content == Content && members == _members ? this : new FlowValue(content, members);
     }
 
     private FlowValue Select(Func<FlowTaint, FlowTaint> change) =>
         IsEmpty
             ? this
             : new FlowValue(
-                [.. _content.Select(change)],
+                [.. Content.Select(change)],
                 _members.IsEmpty ? _members : _members.ToImmutableDictionary(member => member.Key, member => member.Value.Select(change), SymbolEqualityComparer.Default));
 
     private static ImmutableArray<FlowTaint> Union(ImmutableArray<FlowTaint> left, ImmutableArray<FlowTaint> right)

@@ -11,6 +11,7 @@ internal sealed class LocalFacts
 {
     private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, IAnonymousFunctionOperation> _functions = [];
+    private readonly Dictionary<SyntaxNode, IOperation> _returned = [];
 
     /// <summary>Reads a block.</summary>
     /// <param name="root">The block as it is written, before it is lowered to a graph.</param>
@@ -22,6 +23,9 @@ internal sealed class LocalFacts
             {
                 case IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
                     Add(declarator.Symbol, initializer.Value);
+                    break;
+                case IReturnOperation { ReturnedValue: { } returned }:
+                    _returned[returned.Syntax] = returned;
                     break;
                 case IAnonymousFunctionOperation function:
                     _functions[function.Syntax] = function;
@@ -48,6 +52,9 @@ internal sealed class LocalFacts
 
     /// <summary>The lambda that is written at a place, or null.</summary>
     public IAnonymousFunctionOperation? FunctionAt(SyntaxNode syntax) => _functions.TryGetValue(syntax, out var function) ? function : null;
+
+    /// <summary>The value that is returned at a place, as it is written; null if none is.</summary>
+    public IOperation? ReturnedAt(SyntaxNode syntax) => _returned.TryGetValue(syntax, out var value) ? value : null;
 
     /// <summary>The expression that a lambda returns, or null if it does more than that.</summary>
     public static IOperation? ExpressionOf(IAnonymousFunctionOperation function) =>

@@ -32,6 +32,12 @@ internal sealed class TextTypes
     /// <summary>Whether a value of the type can carry text.</summary>
     public bool CanCarry(ITypeSymbol? type) => type is not null && _canCarry.GetOrAdd(type, FindCanCarry);
 
+    /// <summary>Whether a value of the type can carry text, or an answer that depends on text: a number or a yes or no.</summary>
+    public bool CanHold(ITypeSymbol? type) =>
+        CanCarry(type) || type is { TypeKind: TypeKind.Enum } || type is { SpecialType: not SpecialType.System_Void } && IsNumber(type.SpecialType)
+        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && CanHold(nullable.TypeArguments[0])
+        || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results } && CanHold(results[0]);
+
     /// <summary>Whether a call of a method on such an object keeps its arguments inside the object.</summary>
     public bool IsBuilder(ITypeSymbol? type) => type is not null && _isBuilder.GetOrAdd(type, FindIsBuilder);
 

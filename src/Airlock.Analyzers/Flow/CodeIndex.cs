@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>
+/// Which bodies of the program mention a name, so that callers of a method and writers of a field are found without
+/// binding the whole program. It is read from the syntax, once, when the first flow leaves its body.
+/// </summary>
+internal sealed class CodeIndex
+{
+    /// <summary>The name under which <c>new()</c> without a type is found.</summary>
+    public const string ImplicitCreation = "new()";
+
+    /// <summary>The name under which <c>: base(…)</c> and <c>: this(…)</c> are found.</summary>
+    public const string ConstructorInitializer = ":base()";
+
+    private static readonly IReadOnlyList<SyntaxNode> Nowhere = [];
+
+    private readonly Dictionary<string, List<SyntaxNode>> _bodies = new(StringComparer.Ordinal);
+    private readonly Dictionary<SyntaxTree, HashSet<string>> _names = [];
+
+    /// <summary>Reads the program.</summary>
+    public CodeIndex(Compilation compilation)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            ReadDeclarations(tree.GetRoot(), _names[tree] = new HashSet<string>(StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>The bodies that mention a name, in the order of the program.</summary>
+    public IReadOnlyList<SyntaxNode> Mentioning(string name) => _bodies.TryGetValue(name, out var bodies) ? bodies : Nowhere;
+
+    /// <summary>Whether a file mentions a name anywhere.</summary>
+    public bool IsMentionedIn(SyntaxTree tree, string name) => _names[tree].Contains(name);
+
+    /// <summary>The body that a node stands in; null if it stands in none.</summary>
+    public static SyntaxNode? BodyAround(SyntaxNode? node)
+    {
+        for (; node is not null; node = node.Parent)
+        {
+            if (IsBody(node))
+            {
+                return node;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether a declaration or clause is a body by itself: it has an operation of its own that is part of no other.
+    /// Lambdas and local functions belong to the body around them.
+    /// </summary>
+    public static bool IsBody(SyntaxNode node) => node switch
+    {
+        BaseMethodDeclarationSyntax or AccessorDeclarationSyntax => true,
+        ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax } => true,
+        EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax } => true,
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } } => true,
+        TypeDeclarationSyntax { ParameterList: not null } type => type.BaseList?.Types.FirstOrDefault() is PrimaryConstructorBaseTypeSyntax,
+        CompilationUnitSyntax unit => unit.Members.Any(SyntaxKind.GlobalStatement),
+        _ => false,
+    };
+
+    private void ReadDeclarations(SyntaxNode root, HashSet<string> all)
+    {
+        foreach (var node in root.DescendantNodesAndSelf(node => !IsBody(node) || node is CompilationUnitSyntax or TypeDeclarationSyntax))
+        {
+            if (IsBody(node))
+            {
+                ReadBody(node, all);
+            }
+            else if (node is SimpleNameSyntax name)
+            {
+                all.Add(name.Identifier.ValueText);
+            }
+        }
+    }
+
+    private void ReadBody(SyntaxNode body, HashSet<string> all)
+    {
+        var parts = body switch
+        {
+            CompilationUnitSyntax unit => unit.Members.OfType<GlobalStatementSyntax>().SelectMany(statement => statement.DescendantNodes()),
+            TypeDeclarationSyntax type => type.BaseList!.Types[0].DescendantNodesAndSelf(),
+            _ => body.DescendantNodes(),
+        };
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in parts)
+        {
+            var name = node switch
+            {
+                SimpleNameSyntax simple => simple.Identifier.ValueText,
+                ImplicitObjectCreationExpressionSyntax => ImplicitCreation,
+                ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax => ConstructorInitializer,
+                _ => null,
+            };
+            if (name is not null && names.Add(name))
+            {
+                if (!_bodies.TryGetValue(name, out var bodies))
+                {
+                    _bodies.Add(name, bodies = []);
+                }
+
+                bodies.Add(body);
+                all.Add(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Endpoints;
+using Microsoft.CodeAnalysis;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>
+/// Methods that somebody outside the program calls: a model calls tools, users call endpoints. Their parameters are origins.
+/// </summary>
+internal sealed class EntryPoints(AirlockContext airlock)
+{
+    private static readonly HashSet<string> Services = new(StringComparer.Ordinal)
+    {
+        "FromServicesAttribute", "FromKeyedServicesAttribute", "AsParametersAttribute",
+    };
+
+    /// <summary>What the parameters of a function are that is handed to a library's method; null if it is called with what the library has.</summary>
+    public FlowLabelKind? RegisteredBy(IMethodSymbol callee, int ordinal)
+    {
+        foreach (var row in airlock.Catalog.Find(CatalogTable.ToolEntryPoints, callee))
+        {
+            if (row.Kind == "register" && row.Parameters("method").Any(parameter => parameter.Index == ordinal))
+            {
+                return FlowLabelKind.ToolParameter;
+            }
+        }
+
+        foreach (var row in airlock.Catalog.Find(CatalogTable.Endpoints, callee))
+        {
+            if (row.Kind == "map" && row.Parameters("handler").Any(parameter => parameter.Index == ordinal))
+            {
+                return FlowLabelKind.UserInput;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The origin that a parameter is, because of the attributes or base types of its method; null if it is none.</summary>
+    public SourceLabel? SourceOf(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method || !TakesData(parameter, airlock) || KindOf(method) is not { } kind)
+        {
+            return null;
+        }
+
+        var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        return syntax is null ? null : new SourceLabel(kind, syntax, NameOf(parameter, method));
+    }
+
+    /// <summary>The value of a parameter of a function that is registered at a place.</summary>
+    public static FlowValue SourceOf(FlowLabelKind kind, IParameterSymbol parameter, IMethodSymbol function, SyntaxNode registration)
+    {
+        var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() ?? registration;
+        return FlowValue.Of(new SourceLabel(kind, syntax, NameOf(parameter, function)));
+    }
+
+    /// <summary>Whether a parameter is filled from what the caller sent, and not with a service of the program.</summary>
+    public static bool TakesData(IParameterSymbol parameter, AirlockContext airlock)
+    {
+        if (parameter.GetAttributes().Any(attribute => Services.Contains(attribute.AttributeClass?.Name ?? "")))
+        {
+            return false;
+        }
+
+        var type = parameter.Type;
+        return type.SpecialType is SpecialType.System_String or SpecialType.System_Object
+            || type is IArrayTypeSymbol
+            || (airlock.TextTypes.CanCarry(type) && IsData(type));
+    }
+
+    private FlowLabelKind? KindOf(IMethodSymbol method)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            if (current.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && airlock.Catalog.Find(CatalogTable.ToolEntryPoints, type).Any(row => row.Kind == "attribute" && row.Value("target") != "class" && row.Value("target") != "method/parameter"))
+                || airlock.Catalog.Find(CatalogTable.ToolEntryPoints, current).Any(row => row.Kind == "override"))
+            {
+                return FlowLabelKind.ToolParameter;
+            }
+        }
+
+        return ControllerActions.IsAction(method) || IsPageHandler(method) || IsHubMethod(method) ? FlowLabelKind.UserInput : null;
+    }
+
+    private static bool IsPageHandler(IMethodSymbol method) =>
+        method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && method.Name.StartsWith("On", StringComparison.Ordinal)
+        && DerivesFrom(method.ContainingType, "PageModel");
+
+    private static bool IsHubMethod(IMethodSymbol method) =>
+        method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, MethodKind: MethodKind.Ordinary, IsOverride: false } && DerivesFrom(method.ContainingType, "Hub");
+
+    private static bool DerivesFrom(INamedTypeSymbol type, string name)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current.Name == name && current.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a type is one that text is read into: a JSON value, a collection of data, or a class of the program with properties that can be set.</summary>
+    private static bool IsData(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface or TypeKind.Delegate } => type is INamedTypeSymbol { TypeArguments: { Length: 1 } elements } && IsDataOrText(elements[0]),
+        { Name: "JsonElement" or "JsonNode" or "JsonObject" or "JsonDocument" or "Uri" or "AIFunctionArguments" } => true,
+        INamedTypeSymbol { TypeArguments: { Length: > 0 } parts } => parts.Any(IsDataOrText),
+        INamedTypeSymbol { IsRecord: true } => true,
+        { DeclaringSyntaxReferences.IsEmpty: false } => type.GetMembers().OfType<IPropertySymbol>().Any(property => property.SetMethod is { DeclaredAccessibility: Accessibility.Public }),
+        _ => false,
+    };
+
+    private static bool IsDataOrText(ITypeSymbol type) => type.SpecialType is SpecialType.System_String or SpecialType.System_Object || IsData(type);
+
+    private static string NameOf(IParameterSymbol parameter, IMethodSymbol function) =>
+        function.MethodKind is MethodKind.AnonymousFunction ? $"parameter '{parameter.Name}'" : $"parameter '{parameter.Name}' of {function.Name}";
+}

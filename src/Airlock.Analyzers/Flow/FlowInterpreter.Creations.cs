@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>New objects.</summary>
+internal sealed partial class FlowInterpreter
+{
+    private FlowValue EvaluateCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is not { } constructor)
+        {
+            return FlowValue.Empty;
+        }
+
+        var isOurs = IsOurs(constructor);
+        var arguments = EvaluateArguments(constructor, creation.Arguments, isOurs ? null : FlowValue.Empty, out var results);
+        ReachSinks(constructor, creation.Arguments, arguments);
+        if (isOurs)
+        {
+            return EvaluateOurCreation(creation, constructor, arguments);
+        }
+
+        if (_scope.Airlock.CallModels.KeepsArguments(constructor))
+        {
+            return FlowValue.Empty;
+        }
+
+        var value = arguments.Values.Aggregate(results, (all, argument) => all.Join(argument));
+        return SanitizedBy(constructor, FlowValue.Empty, arguments) is { } cleaned ? CarriedBy(creation.Type, cleaned) : CarriedBy(creation.Type, value.Flatten());
+    }
+
+    /// <summary>An object of the program: what its constructor leaves in it, and the properties that positional parameters become.</summary>
+    private FlowValue EvaluateOurCreation(IObjectCreationOperation creation, IMethodSymbol constructor, Dictionary<int, FlowValue> arguments)
+    {
+        var declared = constructor.OriginalDefinition;
+        var site = _scope.Site(declared, creation.Syntax, isVirtual: false);
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter is { } parameter && arguments.TryGetValue(parameter.Ordinal, out var given))
+            {
+                site.Add(parameter.Ordinal, given, argument.Value.Syntax);
+            }
+        }
+
+        ClearProven(constructor, creation.Arguments);
+        var value = FlowValue.Of(new ChangedLabel(site, CallSite.ReceiverIndex));
+        if (declared.ContainingType.IsRecord)
+        {
+            foreach (var argument in arguments)
+            {
+                var parameter = declared.Parameters[argument.Key];
+                if (declared.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
+                {
+                    value = value.WithMember(property.OriginalDefinition, argument.Value);
+                    _scope.NoteWrite(property.OriginalDefinition, argument.Value);
+                }
+            }
+        }
+
+        return CarriedBy(creation.Type, value);
+    }
+
+    private FlowValue EvaluateAnonymousObject(IAnonymousObjectCreationOperation creation)
+    {
+        var value = FlowValue.Empty;
+        foreach (var initializer in creation.Initializers.OfType<ISimpleAssignmentOperation>())
+        {
+            if (initializer.Target is IPropertyReferenceOperation target)
+            {
+                value = value.WithMember(target.Property.OriginalDefinition, Evaluate(initializer.Value));
+            }
+        }
+
+        return value.All.IsEmpty ? FlowValue.Empty : value;
+    }
+
+    private FlowValue EvaluateTuple(ITupleOperation tuple)
+    {
+        var value = FlowValue.Empty;
+        var fields = (tuple.Type as INamedTypeSymbol)?.TupleElements ?? [];
+        for (var i = 0; i < tuple.Elements.Length; i++)
+        {
+            var element = Evaluate(tuple.Elements[i]);
+            value = i < fields.Length ? value.WithMember(DeclaredField(fields[i]), element) : value.With(element.All);
+        }
+
+        return value.All.IsEmpty ? FlowValue.Empty : value;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>Lambdas, local functions and method groups.</summary>
+internal sealed partial class FlowInterpreter
+{
+    /// <summary>Evaluates the arguments of a call.</summary>
+    /// <param name="callee">What is called.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="receiver">The receiver of a library's method, which calls the functions that it gets; null for a method of the program, which is looked into.</param>
+    /// <param name="results">What functions return that a library calls.</param>
+    private Dictionary<int, FlowValue> EvaluateArguments(IMethodSymbol callee, ImmutableArray<IArgumentOperation> arguments, FlowValue? receiver, out FlowValue results)
+    {
+        var values = new Dictionary<int, FlowValue>();
+        foreach (var argument in arguments)
+        {
+            if (receiver is null || LambdaOf(argument.Value) is null)
+            {
+                values[argument.Parameter?.Ordinal ?? values.Count] = argument.Parameter?.RefKind == RefKind.Out ? FlowValue.Empty : Evaluate(argument.Value);
+            }
+        }
+
+        results = FlowValue.Empty;
+        if (receiver is null)
+        {
+            return values;
+        }
+
+        // A function that is handed to a library is called with what the library has.
+        var fed = _scope.Airlock.CallModels.KeepsArguments(callee)
+            ? receiver
+            : values.Values.Aggregate(receiver, (all, value) => all.Join(value));
+        foreach (var argument in arguments)
+        {
+            var ordinal = argument.Parameter?.Ordinal ?? -1;
+            if (LambdaOf(argument.Value) is { } lambda)
+            {
+                NoteLambda(lambda);
+                results = results.Join(HandOver(callee, ordinal, lambda.Symbol, fed, argument.Value.Syntax));
+            }
+            else if (values.TryGetValue(ordinal, out var value))
+            {
+                foreach (var taint in value.Content)
+                {
+                    if (taint is { Label: FunctionLabel { Function: var function }, Members.IsEmpty: true })
+                    {
+                        results = results.Join(HandOver(callee, ordinal, function, fed, argument.Value.Syntax));
+                    }
+                }
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>What a function returns that a library got: an endpoint is called by users, a tool by a model, any other with what the library has.</summary>
+    private FlowValue HandOver(IMethodSymbol callee, int ordinal, IMethodSymbol function, FlowValue fed, SyntaxNode syntax)
+    {
+        var label = _scope.Airlock.EntryPoints.RegisteredBy(callee, ordinal);
+        FlowValue Given(IParameterSymbol parameter) =>
+            label is not { } kind ? fed
+            : EntryPoints.TakesData(parameter, _scope.Airlock) ? EntryPoints.SourceOf(kind, parameter, function, syntax)
+            : FlowValue.Empty;
+
+        if (_scope.Lambdas.ContainsKey(function) || function.MethodKind == MethodKind.LocalFunction)
+        {
+            return RunFunction(function, Given);
+        }
+
+        var target = function.OriginalDefinition;
+        if (!IsOurs(target))
+        {
+            return fed;
+        }
+
+        var site = _scope.Site(target, syntax, isVirtual: true);
+        foreach (var parameter in target.Parameters)
+        {
+            site.Add(parameter.Ordinal, CarriedBy(parameter.Type, Given(parameter)), syntax);
+        }
+
+        return CarriedBy(target.ReturnType, FlowValue.Of(new ResultLabel(site)).Then(syntax, $"returned by {OperationText.NameOf(target)}"));
+    }
+
+    private static IFlowAnonymousFunctionOperation? LambdaOf(IOperation value) => value.Unwrap() switch
+    {
+        IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation function } => function,
+        IFlowAnonymousFunctionOperation function => function,
+        _ => null,
+    };
+
+    private void NoteLambda(IFlowAnonymousFunctionOperation lambda)
+    {
+        if (!_scope.Lambdas.ContainsKey(lambda.Symbol))
+        {
+            _scope.Lambdas.Add(lambda.Symbol, (lambda, _graph));
+        }
+    }
+
+    /// <summary>A lambda that is kept: it is read with parameters that nothing is known of, and the value is the function itself.</summary>
+    private FlowValue EvaluateLambda(IFlowAnonymousFunctionOperation lambda)
+    {
+        NoteLambda(lambda);
+        return EvaluateKept(lambda.Symbol);
+    }
+
+    private FlowValue EvaluateKept(IMethodSymbol function)
+    {
+        var returned = RunFunction(function, parameter => FlowState.Start(_scope.Airlock.TextTypes)[parameter]);
+        _scope.FunctionReturns[function] = _scope.FunctionReturns.TryGetValue(function, out var known) ? known.Join(returned) : returned;
+        return FlowValue.Of(new FunctionLabel(function));
+    }
+
+    /// <summary>A method as a value.</summary>
+    private FlowValue EvaluateMethodGroup(IMethodReferenceOperation reference)
+    {
+        Evaluate(reference.Instance);
+        var method = (reference.Method.ReducedFrom ?? reference.Method).OriginalDefinition;
+        return method.MethodKind == MethodKind.LocalFunction ? EvaluateKept(method) : FlowValue.Of(new FunctionLabel(method));
+    }
+
+    private FlowValue RunFunction(IMethodSymbol function, Func<IParameterSymbol, FlowValue> argument)
+    {
+        if (_scope.Lambdas.TryGetValue(function, out var lambda))
+        {
+            return RunBody(function, () => lambda.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda.Function), argument) ?? FlowValue.Empty;
+        }
+
+        return RunBody(function, () => GraphOf(function), argument) ?? FlowValue.Empty;
+    }
+
+    private FlowValue? RunLocalFunction(IMethodSymbol function, Dictionary<int, FlowValue> arguments) =>
+        RunBody(function, () => GraphOf(function), parameter => Argument(arguments, parameter));
+
+    private ControlFlowGraph GraphOf(IMethodSymbol localFunction) => _graph.GetLocalFunctionControlFlowGraphInScope(localFunction.OriginalDefinition);
+
+    private FlowValue? RunBody(IMethodSymbol function, Func<ControlFlowGraph> graph, Func<IParameterSymbol, FlowValue> argument)
+    {
+        if (!_scope.Active.Add(function))
+        {
+            return null;
+        }
+
+        try
+        {
+            _scope.Reached.Add(function);
+            var entry = function.Parameters.Aggregate(_state, (state, parameter) => state.With(parameter, CarriedBy(parameter.Type, argument(parameter))));
+            var (returned, exit) = Run(_scope, graph(), entry);
+            _state = _state.Join(exit);
+            return returned;
+        }
+        finally
+        {
+            _scope.Active.Remove(function);
+        }
+    }
+
+    /// <summary>Whether the lambda of a filter lets only harmless elements through: <c>Where(name => allowed.Contains(name))</c>.</summary>
+    private bool IsProvenByFilter(IInvocationOperation call)
+    {
+        var argument = call.Arguments.FirstOrDefault(candidate => candidate.Value.Unwrap() is IDelegateCreationOperation)?.Value.Unwrap() as IDelegateCreationOperation;
+        if (argument?.Target is IMethodReferenceOperation { Method: var method })
+        {
+            return _scope.Guards.FactsOf(method).WhenTrue.Contains(0);
+        }
+
+        return argument is not null
+            && _scope.Locals.FunctionAt(argument.Target.Syntax) is { Symbol.Parameters.IsEmpty: false } lambda
+            && LocalFacts.ExpressionOf(lambda) is { } condition
+            && _scope.Guards.Proven(condition, outcome: true, _scope.Locals)
+                .Any(proven => proven.Category is null && proven.Operation.Unwrap() is IParameterReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Parameter, lambda.Symbol.Parameters[0]));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>How a value relates to the text of its label.</summary>
+[Flags]
+internal enum FlowTraits
+{
+    /// <summary>It holds the text, or part of it.</summary>
+    None = 0,
+
+    /// <summary>It was read from the text as an object with members.</summary>
+    Structured = 1,
+
+    /// <summary>It holds no text: a number, a date or an answer of yes or no that depends on the text.</summary>
+    Plain = 2,
+}
+
+/// <summary>A label on a value, with the way that brought it there.</summary>
+/// <param name="Label">The label.</param>
+/// <param name="Members">The members that were read from the labelled object, in their order, as far as the program declares them.</param>
+/// <param name="Path">The way within the body; null if the value is the labelled one itself.</param>
+/// <param name="Traits">How the value relates to the text.</param>
+/// <param name="Cleared">Categories of sinks (<see cref="SinkCategory"/>) for which a sanitizer or guard made the value harmless.</param>
+internal sealed record FlowTaint(FlowLabel Label, ImmutableArray<ISymbol> Members, FlowStep? Path, FlowTraits Traits, ImmutableArray<string> Cleared)
+{
+    /// <summary>Longest list of members that is kept; what lies deeper counts as the member it lies in.</summary>
+    public const int MaximumMembers = 3;
+
+    /// <summary>A value that is the labelled one.</summary>
+    public static FlowTaint Of(FlowLabel label, FlowStep? path = null) => new(label, [], path, FlowTraits.None, []);
+
+    /// <summary>Whether both say the same of a value, by whatever way they came.</summary>
+    public bool SameAs(FlowTaint other) =>
+        Traits == other.Traits && Label.Equals(other.Label) && Members.SequenceEqual(other.Members, SymbolEqualityComparer.Default) && Cleared.SequenceEqual(other.Cleared);
+
+    /// <summary>A member of the value. The text of a source is in each of its members.</summary>
+    public FlowTaint Read(ISymbol member) =>
+        Label is SourceLabel or ReplyLabel || Members.Length == MaximumMembers ? this : this with { Members = Members.Add(member) };
+
+    /// <summary>The value with one more step on its way.</summary>
+    public FlowTaint Then(SyntaxNode node, string text) => this with { Path = FlowStep.Then(Path, node, text) };
+
+    /// <summary>The value after a sanitizer or guard for a category of sinks.</summary>
+    public FlowTaint ClearedFor(string category) => Cleared.Contains(category) ? this : this with { Cleared = Cleared.Add(category).Sort(StringComparer.Ordinal) };
+}
+
+/// <summary>A step on the way of a value, newest first.</summary>
+/// <param name="Node">Where.</param>
+/// <param name="Text">What happens there, for people.</param>
+/// <param name="Previous">The step before; null at the start.</param>
+internal sealed record FlowStep(SyntaxNode Node, string Text, FlowStep? Previous)
+{
+    private const int MaximumLength = 24;
+
+    private int Length { get; } = Previous is null ? 1 : Previous.Length + 1;
+
+    /// <summary>The way with one more step; a way that is long already stays as it is, so that loops end.</summary>
+    public static FlowStep Then(FlowStep? way, SyntaxNode node, string text) => way is { Length: >= MaximumLength } ? way : new FlowStep(node, text, way);
+
+    /// <summary>The steps from the start on.</summary>
+    public static IEnumerable<FlowStep> FromStart(FlowStep? way)
+    {
+        var steps = new List<FlowStep>();
+        for (var step = way; step is not null; step = step.Previous)
+        {
+            steps.Add(step);
+        }
+
+        steps.Reverse();
+        return steps;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>What a method of the program proves of its arguments, by ordinal of the parameter.</summary>
+/// <param name="WhenTrue">Harmless where it returned true.</param>
+/// <param name="WhenFalse">Harmless where it returned false.</param>
+/// <param name="OnReturn">Harmless wherever it returned at all, because it throws otherwise.</param>
+internal sealed record MethodFacts(ImmutableArray<int> WhenTrue, ImmutableArray<int> WhenFalse, ImmutableArray<int> OnReturn)
+{
+    /// <summary>It proves nothing.</summary>
+    public static MethodFacts None { get; } = new([], [], []);
+}
+
+/// <summary>Reads from a body what it proves of its parameters.</summary>
+internal sealed partial class FlowInterpreter
+{
+    private MethodFacts ReadFacts(IMethodSymbol method)
+    {
+        var parameters = method.Parameters.Where(parameter => _scope.Airlock.TextTypes.CanCarry(parameter.Type)).ToList();
+        if (parameters.Count == 0 || _exits.Count == 0)
+        {
+            return MethodFacts.None;
+        }
+
+        return new MethodFacts(InAll(true), InAll(false), InAll(null));
+
+        ImmutableArray<int> InAll(bool? outcome) =>
+        [
+            .. parameters.Where(parameter => _exits.Values.All(exit => IsProven(parameter, exit.Value, exit.State, outcome))).Select(parameter => parameter.Ordinal),
+        ];
+    }
+
+    /// <summary>Whether a parameter is harmless where the body was left with a value that has an outcome; null asks for any value.</summary>
+    private bool IsProven(IParameterSymbol parameter, IOperation? value, FlowState state, bool? outcome)
+    {
+        if (state[parameter].IsEmpty)
+        {
+            return true;
+        }
+
+        if (outcome is not { } expected || value is null)
+        {
+            return false;
+        }
+
+        // As it is written, not as it is lowered: there a condition is torn into branches.
+        var written = _scope.Locals.ReturnedAt(value.Syntax) ?? value;
+        if (written.ConstantValue is { HasValue: true, Value: bool constant })
+        {
+            return constant != expected;
+        }
+
+        return _scope.Guards.Proven(written, expected, _scope.Locals)
+            .Any(proven => proven.Category is null && RefersTo(proven.Operation, parameter));
+    }
+
+    private bool RefersTo(IOperation operation, IParameterSymbol parameter) => operation.Unwrap() switch
+    {
+        IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter),
+        ILocalReferenceOperation local => _scope.Locals.ValueOf(local.Local) is { } value && value.Unwrap() is not ILocalReferenceOperation && RefersTo(value, parameter),
+        IInvocationOperation { Instance: { } instance, TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "Trim" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" } } => RefersTo(instance, parameter),
+        _ => false,
+    };
+}

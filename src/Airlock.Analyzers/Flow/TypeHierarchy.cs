@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Airlock.Analyzers.Flow;
+
+/// <summary>Which methods of the program may run where a virtual method or an interface's is called.</summary>
+internal sealed class TypeHierarchy
+{
+    private readonly Compilation _compilation;
+    private readonly Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> _derived = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> _targets = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Reads the types that the program declares.</summary>
+    public TypeHierarchy(Compilation compilation)
+    {
+        _compilation = compilation;
+        ReadTypes(compilation.Assembly.GlobalNamespace);
+    }
+
+    /// <summary>The methods that may run, in the order of the program; the one that is named among them if it has a body.</summary>
+    public ImmutableArray<IMethodSymbol> TargetsOf(IMethodSymbol method, bool isVirtual)
+    {
+        var declared = method.OriginalDefinition;
+        return isVirtual && (declared.IsVirtual || declared.IsAbstract || declared.IsOverride || declared.ContainingType?.TypeKind == TypeKind.Interface)
+            ? _targets.GetOrAdd(declared, FindTargets)
+            : [declared];
+    }
+
+    private ImmutableArray<IMethodSymbol> FindTargets(IMethodSymbol method)
+    {
+        var targets = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        if (!method.IsAbstract)
+        {
+            targets.Add(method);
+        }
+
+        foreach (var type in _derived.TryGetValue(method.ContainingType.OriginalDefinition, out var derived) ? derived : [])
+        {
+            var target = method.ContainingType.TypeKind == TypeKind.Interface ? ImplementationIn(type, method) : OverrideIn(type, method);
+            if (target is not null && !targets.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
+            {
+                targets.Add(target.OriginalDefinition);
+            }
+        }
+
+        return targets.ToImmutable();
+    }
+
+    private static IMethodSymbol? ImplementationIn(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, method.ContainingType.OriginalDefinition)
+                && contract.GetMembers(method.Name).FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method)) is { } member
+                && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
+            {
+                return implementation;
+            }
+        }
+
+        return null;
+    }
+
+    private static IMethodSymbol? OverrideIn(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        foreach (var candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
+        {
+            for (var overridden = candidate.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            {
+                if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private void ReadTypes(INamespaceOrTypeSymbol container)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            switch (member)
+            {
+                case INamespaceSymbol space:
+                    ReadTypes(space);
+                    break;
+                case INamedTypeSymbol type:
+                    ReadType(type);
+                    ReadTypes(type);
+                    break;
+            }
+        }
+    }
+
+    private void ReadType(INamedTypeSymbol type)
+    {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            return;
+        }
+
+        for (var above = type.BaseType; above is not null && above.SpecialType == SpecialType.None; above = above.BaseType)
+        {
+            Add(above, type);
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            // What everything implements leads nowhere.
+            if (IsOurs(contract) || !IsSystem(contract))
+            {
+                Add(contract, type);
+            }
+        }
+    }
+
+    private void Add(INamedTypeSymbol above, INamedTypeSymbol type)
+    {
+        if (!_derived.TryGetValue(above.OriginalDefinition, out var derived))
+        {
+            _derived.Add(above.OriginalDefinition, derived = []);
+        }
+
+        derived.Add(type);
+    }
+
+    private bool IsOurs(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly);
+
+    private static bool IsSystem(INamedTypeSymbol type)
+    {
+        var space = type.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+        {
+            space = space.ContainingNamespace;
+        }
+
+        return space?.Name == "System";
+    }
+}
