@@ -31,7 +31,7 @@ internal static class TestCompilation
         """;
 
     /// <summary>Assemblies of the tests themselves, which no test source means.</summary>
-    private static readonly string[] Hidden = ["Airlock.", "xunit.", "Microsoft.CodeAnalysis", "Microsoft.TestPlatform", "Microsoft.VisualStudio", "testhost"];
+    private static readonly string[] Hidden = ["Airlock.", "xunit.", "Microsoft.TestPlatform", "Microsoft.VisualStudio", "testhost"];
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.None);
 

@@ -6,6 +6,13 @@ namespace Airlock.Analyzers.Catalog;
 internal readonly record struct CatalogParameter(string Name, int Index);
 
 /// <summary>One row of the catalog: what a member or type of a .NET AI or web API means to the rules.</summary>
+/// <remarks>
+/// Besides the roles of parameters, the details of a row may say: <c>sym</c>, what the member is; <c>flow</c>, how text leaves it
+/// (<c>return</c> of a sink: the result still holds the arguments); <c>receiver=role</c>, the object it is called on plays that
+/// role; <c>outcome</c>, how a validator speaks (<c>true</c>, <c>result</c>, <c>throws</c>). The parameter of the role
+/// <c>conditional</c> counts only if the argument named by <c>when</c> is a constant that begins with the text of <c>is</c>, or an
+/// object that has the property of <c>sets</c> set.
+/// </remarks>
 /// <param name="id">Documentation comment ID, as <c>M:OpenAI.OpenAIClient.#ctor(System.String)</c>.</param>
 /// <param name="kind">Its part within the table.</param>
 /// <param name="detail">Pairs <c>name=value</c>, split by <c>;</c>; a parameter is written <c>role=name@index</c>.</param>

@@ -41,12 +41,15 @@ internal sealed class CatalogTable
     /// <summary>Members of model replies that hold no text of the model.</summary>
     public static CatalogTable PlainMembers { get; } = new("plain-members");
 
+    /// <summary>Parameters of prompts by their role, and where text comes from that an outsider may have written.</summary>
+    public static CatalogTable Prompts { get; } = new("prompts");
+
     /// <summary>What makes a method one that a model may call.</summary>
     public static CatalogTable ToolEntryPoints { get; } = new("tool-entry-points");
 
     /// <summary>Every table.</summary>
     public static IReadOnlyList<CatalogTable> All { get; } =
-        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, ToolEntryPoints];
+        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints];
 
     /// <summary>The file's name without its extension.</summary>
     public string Name { get; }

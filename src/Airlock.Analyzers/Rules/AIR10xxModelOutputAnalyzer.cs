@@ -8,37 +8,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Airlock.Analyzers.Rules;
 
 /// <summary>
-/// AIR1001, AIR1002: what a model wrote reaches an operation that obeys it. The rules differ only in their rows of the
-/// catalog's sinks, so one run of the flow engine serves them all. A block that is too large for the engine is reported
+/// AIR1001 to AIR1016 without AIR1011: what a model wrote reaches an operation that obeys it. The rules differ only in their
+/// rows of the catalog's sinks, so one run of the flow engine serves them all. A block that is too large for the engine is reported
 /// as AIR9004, so that it does not look like one without findings.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
 {
-    private const string Category = "Airlock.LlmOutput";
-
-    private const string Reason = "Text from {0} (line {1}) reaches {2}; a model's answer can be steered by whoever writes into its context";
-
-    private static readonly DiagnosticDescriptor Process = new(
-        "AIR1001",
-        "Model output starts a process",
-        Reason + ". Choose the program and its arguments from a fixed list.",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: RuleTable.HelpLinkBase + "AIR1001.md",
-        customTags: ["CWE-78", "OWASP-LLM05:2025", "OWASP-LLM10:2026"]);
-
-    private static readonly DiagnosticDescriptor Sql = new(
-        "AIR1002",
-        "Model output becomes SQL text",
-        Reason + ". Keep the statement constant and pass values as parameters.",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: RuleTable.HelpLinkBase + "AIR1002.md",
-        customTags: ["CWE-89", "OWASP-LLM05:2025", "OWASP-LLM10:2026"]);
-
     private static readonly DiagnosticDescriptor Incomplete = new(
         "AIR9004",
         "Evidence is incomplete",
@@ -51,19 +27,19 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
     /// <summary>The gate reads it as the most that the finding may weigh: the code is at fault only of being long.</summary>
     private static readonly ImmutableDictionary<string, string?> AtMostWarn = ImmutableDictionary<string, string?>.Empty.Add("weight", "warn");
 
-    /// <summary>By kind of sink: the rule, and the roles of parameters that obey the text they get.</summary>
-    private static readonly ImmutableDictionary<string, (DiagnosticDescriptor Rule, string[] Roles)> Rules =
-        new Dictionary<string, (DiagnosticDescriptor, string[])>
-        {
-            ["process"] = (Process, ["file", "args", ListRole]),
-            ["sql"] = (Sql, ["sql"]),
-        }.ToImmutableDictionary();
+    private static readonly Lazy<ImmutableDictionary<string, (DiagnosticDescriptor Rule, ImmutableArray<string> Roles)>> RulesByKind = new(() =>
+        FlowRules.All
+            .Where(row => row.Table == CatalogTable.Sinks && row.Labels.Contains("model"))
+            .ToImmutableDictionary(row => row.Kind, row => (ModelOutputDescriptors.OfSinks.Single(rule => rule.Id == row.Rule), row.Roles)));
 
     /// <summary>The role of arguments that are handed over one by one, without a shell.</summary>
     private const string ListRole = "list";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Process, Sql, Incomplete];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. ModelOutputDescriptors.OfSinks, Incomplete];
+
+    /// <summary>By kind of sink: the rule, and the roles of parameters that obey the text they get.</summary>
+    private static ImmutableDictionary<string, (DiagnosticDescriptor Rule, ImmutableArray<string> Roles)> Rules => RulesByKind.Value;
 
     /// <summary>Operations that the engine evaluates for one block before it gives up.</summary>
     internal int Budget { get; init; } = 200_000;

@@ -9,9 +9,15 @@ public class CatalogTests
     /// <summary>Packages in the catalog that serve more than AI: to reference them alone switches no rule on.</summary>
     private static readonly string[] GeneralPackages =
     [
-        "Azure.Core", "CliWrap", "Dapper", "Flurl.Http", "Grpc.AspNetCore.Server", "Grpc.Core.Api", "Microsoft.AspNetCore.App", "Microsoft.Data.SqlClient",
-        "Microsoft.Data.Sqlite.Core", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.IdentityModel.Tokens", "Microsoft.NETCore.App", "MySqlConnector",
-        "Npgsql", "RestSharp", "System.ClientModel", "System.Memory.Data",
+        "Azure.Core", "Azure.Search.Documents", "CliWrap", "Dapper", "DotLiquid", "DynamicExpresso.Core", "FluentValidation", "Fluid.Core",
+        "Flurl.Http", "Grpc.AspNetCore.Server", "Grpc.Core.Api", "Grpc.Net.Client", "Handlebars.Net", "HtmlSanitizer", "Jint", "MailKit",
+        "MessagePack", "Microsoft.AspNetCore.App", "Microsoft.Azure.Cosmos", "Microsoft.CodeAnalysis.Common",
+        "Microsoft.CodeAnalysis.CSharp.Scripting", "Microsoft.CodeAnalysis.Scripting.Common", "Microsoft.Data.SqlClient",
+        "Microsoft.Data.Sqlite.Core", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.IdentityModel.Tokens", "Microsoft.Maui.Controls",
+        "Microsoft.NETCore.App", "Microsoft.Web.WebView2", "Microsoft.WindowsDesktop.App", "MimeKit", "MongoDB.Bson", "MongoDB.Driver",
+        "MySqlConnector", "Neo4j.Driver", "Newtonsoft.Json", "Npgsql", "RazorLight", "RestSharp", "Scriban", "SSH.NET", "StackExchange.Redis",
+        "System.ClientModel", "System.CodeDom", "System.DirectoryServices", "System.DirectoryServices.Protocols", "System.Linq.Dynamic.Core",
+        "System.Management.Automation", "System.Memory.Data",
     ];
 
     public static TheoryData<string> Tables => [.. CatalogTable.All.Select(table => table.Name)];
