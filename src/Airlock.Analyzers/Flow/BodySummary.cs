@@ -6,38 +6,28 @@ namespace Airlock.Analyzers.Flow;
 /// What one body (a method, accessor, constructor, initial value or the top-level statements, with its lambdas and local
 /// functions) does with values, read without looking at any other body. It never changes once it is made.
 /// </summary>
-internal sealed class BodySummary
-{
-    /// <summary>The declaration or statement that the body is.</summary>
-    public required SyntaxNode Body { get; init; }
-
-    /// <summary>What reaches sinks.</summary>
-    public required IReadOnlyList<FlowHit> Hits { get; init; }
-
-    /// <summary>The calls it makes of methods that the program declares, and of delegates.</summary>
-    public required IReadOnlyList<CallSite> Sites { get; init; }
-
-    /// <summary>What it writes to fields, properties and events of any object.</summary>
-    public required IReadOnlyDictionary<ISymbol, FlowValue> Writes { get; init; }
-
-    /// <summary>What the body returns or yields.</summary>
-    public required FlowValue Returned { get; init; }
-
-    /// <summary>What its lambdas and local functions return, each read with parameters that nothing is known of.</summary>
-    public required IReadOnlyDictionary<ISymbol, FlowValue> FunctionReturns { get; init; }
-
-    /// <summary>The values after any part of it.</summary>
-    public required FlowState Exit { get; init; }
-
-    /// <summary>Whether the budget was enough for all of it.</summary>
-    public required bool IsComplete { get; init; }
-}
+/// <param name="Hits">What reaches sinks.</param>
+/// <param name="Sites">The calls it makes of methods that the program declares, and of delegates.</param>
+/// <param name="Writes">What it writes to fields, properties and events of any object.</param>
+/// <param name="Returned">What the body returns or yields.</param>
+/// <param name="FunctionReturns">What its lambdas and local functions return, each read with parameters that nothing is known of.</param>
+/// <param name="Exit">The values after any part of it.</param>
+/// <param name="IsComplete">Whether the budget was enough for all of it.</param>
+internal sealed record BodySummary(
+    IReadOnlyList<FlowHit> Hits,
+    IReadOnlyList<CallSite> Sites,
+    IReadOnlyDictionary<ISymbol, FlowValue> Writes,
+    FlowValue Returned,
+    IReadOnlyDictionary<ISymbol, FlowValue> FunctionReturns,
+    FlowState Exit,
+    bool IsComplete);
 
 /// <summary>A labelled value at a sink.</summary>
-/// <param name="Sink">The row of the catalog.</param>
+/// <param name="Table">The table of the catalog.</param>
+/// <param name="Sink">The row of the table.</param>
 /// <param name="Role">The role of the parameter in that row, as <c>file</c>.</param>
 /// <param name="Member">The member that is the sink.</param>
 /// <param name="Parameter">Name of the parameter, or null for a property.</param>
 /// <param name="Argument">The expression that carries the value in.</param>
 /// <param name="Value">The value.</param>
-internal sealed record FlowHit(Catalog.CatalogRow Sink, string Role, ISymbol Member, string? Parameter, SyntaxNode Argument, FlowValue Value);
+internal sealed record FlowHit(Catalog.CatalogTable Table, Catalog.CatalogRow Sink, string Role, ISymbol Member, string? Parameter, SyntaxNode Argument, FlowValue Value);

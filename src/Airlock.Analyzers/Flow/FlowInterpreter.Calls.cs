@@ -289,7 +289,7 @@ internal sealed partial class FlowInterpreter
                 continue;
             }
 
-            _scope.Reach(row, name, method, argument.Parameter!.Name, argument.Value.Syntax, value);
+            _scope.Reach(role.Table, row, name, method, argument.Parameter!.Name, argument.Value.Syntax, value);
         }
 
         return isSink;
@@ -311,7 +311,7 @@ internal sealed partial class FlowInterpreter
             {
                 if (argument.Parameter is { } parameter && values.TryGetValue(parameter.Ordinal, out var value) && !value.IsEmpty)
                 {
-                    _scope.Reach(row, role.Name, list.Property, null, argument.Value.Syntax, value);
+                    _scope.Reach(role.Table, row, role.Name, list.Property, null, argument.Value.Syntax, value);
                 }
             }
         }

@@ -15,7 +15,7 @@ internal sealed partial class FlowInterpreter
         {
             foreach (var (row, role) in _scope.Airlock.Sinks.Find(property.Property))
             {
-                _scope.Reach(row, SinkConditions.RoleAt(row, role, property), property.Property, null, source.Syntax, value);
+                _scope.Reach(role.Table, row, SinkConditions.RoleAt(row, role, property), property.Property, null, source.Syntax, value);
             }
         }
 

@@ -265,7 +265,7 @@ internal sealed partial class FlowInterpreter
         {
             if (!value.IsEmpty)
             {
-                _scope.Reach(row, role.Name, method, null, conversion.Operand.Syntax, value);
+                _scope.Reach(role.Table, row, role.Name, method, null, conversion.Operand.Syntax, value);
             }
         }
 

@@ -37,24 +37,13 @@ internal sealed partial class FlowInterpreter
 
     /// <summary>Reads a body.</summary>
     /// <param name="airlock">The compilation's context.</param>
-    /// <param name="body">The declaration or statement that it is.</param>
     /// <param name="graph">Its control-flow graph.</param>
     /// <param name="budget">Operations that are evaluated before the body is given up.</param>
-    public static BodySummary Summarize(AirlockContext airlock, SyntaxNode body, ControlFlowGraph graph, int budget)
+    public static BodySummary Summarize(AirlockContext airlock, ControlFlowGraph graph, int budget)
     {
         var scope = new FlowScope(airlock, graph.OriginalOperation, budget, FlowGuards.MaximumDepth);
         var (returned, exit) = Run(scope, graph, FlowState.Start(airlock.TextTypes));
-        return new BodySummary
-        {
-            Body = body,
-            Hits = scope.Hits,
-            Sites = scope.Sites,
-            Writes = scope.Writes,
-            Returned = returned,
-            FunctionReturns = scope.FunctionReturns,
-            Exit = exit,
-            IsComplete = !scope.IsExhausted,
-        };
+        return new BodySummary(scope.Hits, scope.Sites, scope.Writes, returned, scope.FunctionReturns, exit, !scope.IsExhausted);
     }
 
     /// <summary>What a method proves of its parameters; see <see cref="MethodFacts"/>.</summary>

@@ -31,13 +31,13 @@ internal sealed class FlowProgram(AirlockContext airlock)
     /// <param name="body">A node that <see cref="CodeIndex.IsBody"/> says is one.</param>
     public BodySummary? Summary(SyntaxNode body) =>
         _summaries.TryGetValue(body, out var known) ? known
-            : _summaries.GetOrAdd(body, airlock.Declarations.GraphOf(body) is { } graph ? FlowInterpreter.Summarize(airlock, body, graph, DefaultBudget) : null);
+            : _summaries.GetOrAdd(body, airlock.Declarations.GraphOf(body) is { } graph ? FlowInterpreter.Summarize(airlock, graph, DefaultBudget) : null);
 
     /// <summary>What a body does, whose graph is at hand.</summary>
     public BodySummary Summary(SyntaxNode body, ControlFlowGraph graph, int budget) =>
         budget == DefaultBudget
-            ? _summaries.TryGetValue(body, out var known) && known is not null ? known : _summaries.GetOrAdd(body, FlowInterpreter.Summarize(airlock, body, graph, budget))!
-            : FlowInterpreter.Summarize(airlock, body, graph, budget);
+            ? _summaries.TryGetValue(body, out var known) && known is not null ? known : _summaries.GetOrAdd(body, FlowInterpreter.Summarize(airlock, graph, budget))!
+            : FlowInterpreter.Summarize(airlock, graph, budget);
 
     /// <summary>What the body of a method does; null if it has none here.</summary>
     public BodySummary? Summary(IMethodSymbol method) => BodyOf(method) is { } body ? Summary(body) : null;

@@ -15,26 +15,32 @@ internal static class FlowReport
     public const string FlowProperty = "flow";
 
     /// <summary>A finding at the argument that carries the value into the sink; the further locations lead there from its origin.</summary>
-    public static Diagnostic Create(DiagnosticDescriptor descriptor, FlowHit hit)
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, FlowHit hit, FlowOrigin origin)
     {
         var sink = OperationText.NameOf(hit.Member);
-        var label = hit.Taint.Label;
-        var steps = hit.Taint.Path.Then(hit.Argument, $"reaches {sink}").FromOrigin();
+        var steps = origin.Steps.Append(new FlowStep(hit.Argument, $"reaches {sink}", null)).ToList();
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FlowProperty, ToJson(steps))
-            .Add("source", label.Source)
-            .Add("sink", sink);
+            .Add("source", origin.Label.Source)
+            .Add("sink", sink)
+            .Add("kind", hit.Sink.Kind);
         return Diagnostic.Create(
             descriptor,
             WrittenLocation.Of(hit.Argument),
             steps.Take(steps.Count - 1).Select(step => WrittenLocation.Of(step.Node)),
             properties,
-            label.Source,
-            LineOf(label.Origin),
+            origin.Label.Source,
+            PlaceOf(origin.Label.Origin, hit.Argument),
             hit.Parameter is null ? sink : $"{sink} as '{hit.Parameter}'");
     }
 
-    private static int LineOf(SyntaxNode node) => node.GetLocation().GetMappedLineSpan().StartLinePosition.Line + 1;
+    /// <summary>The line of the origin, with its file if that is another than the sink's.</summary>
+    private static string PlaceOf(SyntaxNode origin, SyntaxNode sink)
+    {
+        var (place, other) = (origin.GetLocation().GetMappedLineSpan(), sink.GetLocation().GetMappedLineSpan());
+        var line = (place.StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
+        return place.Path == other.Path ? line : $"{line} of {place.Path.Substring(place.Path.LastIndexOfAny(['/', '\\']) + 1)}";
+    }
 
     private static string ToJson(IReadOnlyList<FlowStep> steps)
     {

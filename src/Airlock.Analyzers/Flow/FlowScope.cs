@@ -53,12 +53,12 @@ internal sealed class FlowScope(AirlockContext airlock, IOperation root, int bud
     public bool Spend() => ++_work <= budget;
 
     /// <summary>Notes that a value reaches a sink.</summary>
-    public void Reach(CatalogRow sink, string role, ISymbol member, string? parameter, SyntaxNode argument, FlowValue value)
+    public void Reach(CatalogTable table, CatalogRow sink, string role, ISymbol member, string? parameter, SyntaxNode argument, FlowValue value)
     {
         var key = (sink, role, argument);
         _hits[key] = _hits.TryGetValue(key, out var known)
             ? known with { Value = known.Value.Join(value) }
-            : new FlowHit(sink, role, member, parameter, argument, value);
+            : new FlowHit(table, sink, role, member, parameter, argument, value);
     }
 
     /// <summary>The call of a method at a place.</summary>

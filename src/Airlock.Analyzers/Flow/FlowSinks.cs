@@ -8,8 +8,12 @@ namespace Airlock.Analyzers.Flow;
 /// <summary>A parameter of a member that obeys what it is given.</summary>
 /// <param name="Name">Its role in the row, as <c>file</c>.</param>
 /// <param name="Index">Its ordinal; for a property or a conversion the value is 0.</param>
-/// <param name="EndsFlow">Whether what the member gives back is the world's answer, which says nothing of what went in.</param>
-internal readonly record struct SinkRole(string Name, int Index, bool EndsFlow);
+/// <param name="Table">The table that lists it.</param>
+internal readonly record struct SinkRole(string Name, int Index, CatalogTable Table)
+{
+    /// <summary>Whether what the member gives back is the world's answer, which says nothing of what went in.</summary>
+    public bool EndsFlow => Table == CatalogTable.Sinks;
+}
 
 /// <summary>The parameters and properties at which some rule wants to know what arrives.</summary>
 internal sealed class FlowSinks(CatalogLookup catalog)
@@ -45,7 +49,7 @@ internal sealed class FlowSinks(CatalogLookup catalog)
         {
             foreach (var row in catalog.Find(table.Key, member))
             {
-                foreach (var role in table.Value.TryGetValue(row.Kind, out var names) ? RolesOf(row, names, member, endsFlow: table.Key == CatalogTable.Sinks) : [])
+                foreach (var role in table.Value.TryGetValue(row.Kind, out var names) ? RolesOf(row, names, member, table.Key) : [])
                 {
                     yield return (row, role);
                 }
@@ -53,7 +57,7 @@ internal sealed class FlowSinks(CatalogLookup catalog)
         }
     }
 
-    private static IEnumerable<SinkRole> RolesOf(CatalogRow row, ImmutableHashSet<string> names, ISymbol member, bool endsFlow)
+    private static IEnumerable<SinkRole> RolesOf(CatalogRow row, ImmutableHashSet<string> names, ISymbol member, CatalogTable table)
     {
         var isNamed = false;
         foreach (var pair in row.Details)
@@ -67,13 +71,13 @@ internal sealed class FlowSinks(CatalogLookup catalog)
             foreach (var parameter in row.Parameters(pair.Key))
             {
                 isNamed = true;
-                yield return new SinkRole(pair.Key == Conditional ? names.First() : pair.Key, parameter.Index, endsFlow);
+                yield return new SinkRole(pair.Key == Conditional ? names.First() : pair.Key, parameter.Index, table);
             }
         }
 
         if (!isNamed && names.Contains(OnlyValue) && member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Conversion, Parameters.Length: 1 })
         {
-            yield return new SinkRole(OnlyValue, 0, endsFlow);
+            yield return new SinkRole(OnlyValue, 0, table);
         }
     }
 

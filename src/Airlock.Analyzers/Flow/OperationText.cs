@@ -14,6 +14,11 @@ internal static class OperationText
             return "new " + member.ContainingType.Name;
         }
 
+        if (member is IMethodSymbol { MethodKind: MethodKind.Conversion, ReturnType: var made })
+        {
+            return $"a conversion to {made.Name}";
+        }
+
         var owner = member is IMethodSymbol { IsExtensionMethod: true } extension && extension.Parameters[0].Type is INamedTypeSymbol extended
             ? extended
             : member.ContainingType;
@@ -26,6 +31,7 @@ internal static class OperationText
         IInvocationOperation call => call.TargetMethod,
         IObjectCreationOperation creation => creation.Constructor,
         IPropertyReferenceOperation property => property.Property,
+        IConversionOperation conversion => conversion.OperatorMethod,
         _ => null,
     };
 

@@ -8,13 +8,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Airlock.Analyzers.Rules;
 
 /// <summary>
-/// AIR1001 to AIR1016 without AIR1011: what a model wrote reaches an operation that obeys it. The rules differ only in their
-/// rows of the catalog's sinks, so one run of the flow engine serves them all. A block that is too large for the engine is reported
-/// as AIR9004, so that it does not look like one without findings.
+/// AIR1001 to AIR1016 and AIR2001 to AIR2004: a value reaches an operation that obeys it. The rules differ only in the rows
+/// of <c>flow-rules.tsv</c>, so one run of the flow engine serves them all. What is too large for the engine is reported as
+/// AIR9004, so that it does not look like code without findings.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
 {
+    /// <summary>The role of arguments that are handed over one by one, without a shell.</summary>
+    private const string ListRole = "list";
+
     private static readonly DiagnosticDescriptor Incomplete = new(
         "AIR9004",
         "Evidence is incomplete",
@@ -27,22 +30,12 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
     /// <summary>The gate reads it as the most that the finding may weigh: the code is at fault only of being long.</summary>
     private static readonly ImmutableDictionary<string, string?> AtMostWarn = ImmutableDictionary<string, string?>.Empty.Add("weight", "warn");
 
-    private static readonly Lazy<ImmutableDictionary<string, (DiagnosticDescriptor Rule, ImmutableArray<string> Roles)>> RulesByKind = new(() =>
-        FlowRules.All
-            .Where(row => row.Table == CatalogTable.Sinks && row.Labels.Contains("model"))
-            .ToImmutableDictionary(row => row.Kind, row => (ModelOutputDescriptors.OfSinks.Single(rule => rule.Id == row.Rule), row.Roles)));
-
-    /// <summary>The role of arguments that are handed over one by one, without a shell.</summary>
-    private const string ListRole = "list";
-
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. ModelOutputDescriptors.OfSinks, Incomplete];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [.. FlowRuleSet.Descriptors, Incomplete];
 
-    /// <summary>By kind of sink: the rule, and the roles of parameters that obey the text they get.</summary>
-    private static ImmutableDictionary<string, (DiagnosticDescriptor Rule, ImmutableArray<string> Roles)> Rules => RulesByKind.Value;
-
-    /// <summary>Operations that the engine evaluates for one block before it gives up.</summary>
-    internal int Budget { get; init; } = 200_000;
+    /// <summary>Operations that the engine evaluates for one body before it gives up.</summary>
+    internal int Budget { get; init; } = FlowProgram.DefaultBudget;
 
     private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock) =>
         start.RegisterOperationBlockStartAction(block =>
@@ -52,14 +45,15 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
             block.RegisterOperationAction(
                 operation =>
                 {
-                    if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member && airlock.Catalog.Contains(CatalogTable.Sinks, member))
+                    if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member && !airlock.Sinks.Find(member).IsEmpty)
                     {
                         Interlocked.Exchange(ref holdsSink, 1);
                     }
                 },
                 OperationKind.Invocation,
                 OperationKind.ObjectCreation,
-                OperationKind.PropertyReference);
+                OperationKind.PropertyReference,
+                OperationKind.Conversion);
             block.RegisterOperationBlockEndAction(end =>
             {
                 if (holdsSink != 0)
@@ -71,23 +65,18 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
 
     private void Analyze(OperationBlockAnalysisContext context, AirlockContext airlock)
     {
+        // A list of arguments is harmless unless the program is a shell; asked once, when the first one is met.
+        var startsShell = new Lazy<bool>(() => context.OperationBlocks.Any(block => ShellPrograms.AreStartedIn(block, airlock, new LocalFacts(block))));
         var isComplete = true;
-        foreach (var root in context.OperationBlocks)
+        foreach (var body in context.OperationBlocks.GroupBy(BodyOf))
         {
-            // A list of arguments is harmless unless the program is a shell; asked once, when the first one is met.
-            var startsShell = new Lazy<bool>(() => context.OperationBlocks.Any(block => ShellPrograms.AreStartedIn(block, airlock, new LocalFacts(block))));
-            var reported = new HashSet<(DiagnosticDescriptor, SyntaxNode)>();
-            var flow = FlowEngine.Analyze(airlock, root, context.GetControlFlowGraph(root), Budget);
-            isComplete &= flow.IsComplete;
-            foreach (var hit in flow.Hits)
+            var summary = airlock.Program.Summary(body.Key, context.GetControlFlowGraph(body.First()), Budget);
+            isComplete &= summary.IsComplete;
+            foreach (var hit in summary.Hits)
             {
-                if (Rules.TryGetValue(hit.Sink.Kind, out var rule)
-                    && rule.Roles.Contains(hit.Role)
-                    && hit.Taint.Label.Kind is FlowLabelKind.ModelText or FlowLabelKind.ToolArgument
-                    && (hit.Role != ListRole || startsShell.Value)
-                    && reported.Add((rule.Rule, hit.Argument)))
+                if (hit.Role != ListRole || startsShell.Value)
                 {
-                    context.ReportDiagnostic(FlowReport.Create(rule.Rule, hit));
+                    isComplete &= Report(context, airlock, hit);
                 }
             }
         }
@@ -97,5 +86,43 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
             var member = (context.OwningSymbol as IMethodSymbol)?.AssociatedSymbol ?? context.OwningSymbol;
             context.ReportDiagnostic(Diagnostic.Create(Incomplete, member.Locations[0], AtMostWarn, OperationText.NameOf(member)));
         }
+    }
+
+    /// <summary>Reports what arrives at a sink, at most once for each rule.</summary>
+    /// <returns>Whether everything is known that arrives there.</returns>
+    private static bool Report(OperationBlockAnalysisContext context, AirlockContext airlock, FlowHit hit)
+    {
+        var rules = FlowRuleSet.Of(hit);
+        if (rules.IsEmpty)
+        {
+            return true;
+        }
+
+        var search = new FlowSearch(airlock, FlowRuleSet.CategoryOf(hit), FlowRuleSet.TraitsOf(hit), context.CancellationToken);
+        var reported = new HashSet<DiagnosticDescriptor>();
+        foreach (var origin in search.OriginsOf(hit.Value, rules.SelectMany(rule => rule.Labels).ToImmutableHashSet()))
+        {
+            foreach (var rule in rules)
+            {
+                if (rule.Labels.Contains(origin.Label.Kind) && reported.Add(rule.Descriptor))
+                {
+                    context.ReportDiagnostic(FlowReport.Create(rule.Descriptor, hit, origin));
+                }
+            }
+        }
+
+        return search.IsComplete;
+    }
+
+    /// <summary>The whole of which a block is a part: of a constructor, its initializer and its statements.</summary>
+    private static SyntaxNode BodyOf(IOperation block)
+    {
+        var root = block;
+        while (root.Parent is not null)
+        {
+            root = root.Parent;
+        }
+
+        return root.Syntax;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -52,4 +53,7 @@ internal static class PromptDescriptors
         isEnabledByDefault: true,
         helpLinkUri: RuleTable.HelpLinkBase + "AIR2004.md",
         customTags: ["CWE-20", "OWASP-LLM06:2025", "OWASP-LLM03:2026"]);
+
+    /// <summary>The descriptors of rules that follow a value.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfFlows { get; } = [UntrustedInstructions, UntrustedTemplate, SecretInPrompt, ToolArgument];
 }
