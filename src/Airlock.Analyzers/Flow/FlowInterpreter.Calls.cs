@@ -20,7 +20,7 @@ internal sealed partial class FlowInterpreter
 
         var isOurs = IsOurs(method) && !(method.IsImplicitlyDeclared && method.MethodKind == MethodKind.Ordinary);
         var arguments = EvaluateArguments(method, call.Arguments, isOurs ? null : receiver, out var lambdaResults);
-        var isSink = ReachSinks(method, call.Arguments, arguments) | ReachListSink(call, arguments);
+        var isSink = ReachSinks(method, call.Arguments, WithReceiver(arguments, receiver), call.Syntax) | ReachListSink(call, arguments);
         foreach (var proven in ValueGuards.ProvenByReturn(call, _scope.Airlock.Catalog).ToList())
         {
             Clear(proven.Operation, proven.Category, depth: 0);
@@ -276,24 +276,26 @@ internal sealed partial class FlowInterpreter
     private static FlowValue Argument(Dictionary<int, FlowValue> arguments, IParameterSymbol parameter) =>
         arguments.TryGetValue(parameter.Ordinal, out var value) ? value : FlowValue.Empty;
 
-    private bool ReachSinks(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, Dictionary<int, FlowValue> values)
+    private bool ReachSinks(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, Dictionary<int, FlowValue> values, SyntaxNode syntax)
     {
         var isSink = false;
         foreach (var (row, role) in _scope.Airlock.Sinks.Find(method))
         {
             isSink |= role.EndsFlow;
-            if (!values.TryGetValue(role.Index, out var value) || value.IsEmpty
-                || arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == role.Index) is not { } argument
-                || SinkConditions.RoleAt(row, role, arguments) is not { } name)
+            if (!values.TryGetValue(role.Index, out var value) || value.IsEmpty || SinkConditions.RoleAt(row, role, arguments) is not { } name)
             {
                 continue;
             }
 
-            _scope.Reach(role.Table, row, name, method, argument.Parameter!.Name, argument.Value.Syntax, value);
+            var argument = arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == role.Index);
+            _scope.Reach(role.Table, row, name, method, argument?.Parameter?.Name, argument?.Value.Syntax ?? syntax, value);
         }
 
         return isSink;
     }
+
+    private static Dictionary<int, FlowValue> WithReceiver(Dictionary<int, FlowValue> arguments, FlowValue receiver) =>
+        receiver.IsEmpty ? arguments : new Dictionary<int, FlowValue>(arguments) { [CallSite.ReceiverIndex] = receiver };
 
     /// <summary>A method that adds to a property which is a sink, as <c>startInfo.ArgumentList.Add</c>.</summary>
     private bool ReachListSink(IInvocationOperation call, Dictionary<int, FlowValue> values)

@@ -15,7 +15,7 @@ internal sealed partial class FlowInterpreter
 
         var isOurs = IsOurs(constructor);
         var arguments = EvaluateArguments(constructor, creation.Arguments, isOurs ? null : FlowValue.Empty, out var results);
-        ReachSinks(constructor, creation.Arguments, arguments);
+        ReachSinks(constructor, creation.Arguments, arguments, creation.Syntax);
         if (isOurs)
         {
             return EvaluateOurCreation(creation, constructor, arguments);

@@ -145,8 +145,8 @@ internal sealed partial class FlowInterpreter
             return;
         }
 
-        var place = ResolveTarget(collection.Unwrap());
-        if (place is IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } owner } property && !IsTracked(property.Property) && IsPlace(owner))
+        var place = collection.Unwrap();
+        if (ResolveTarget(place) is IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } owner } property && !IsTracked(property.Property) && IsPlace(owner))
         {
             Write(owner.Unwrap(), Peek(owner).With(value.All));
         }

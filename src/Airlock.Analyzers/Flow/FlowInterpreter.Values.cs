@@ -72,7 +72,9 @@ internal sealed partial class FlowInterpreter
             case IInterpolationOperation interpolation:
                 return EvaluateAsText(interpolation.Expression);
             case IBinaryOperation { Type.SpecialType: SpecialType.System_String, OperatorMethod: null } concatenation:
-                return EvaluateAsText(concatenation.LeftOperand).With(EvaluateAsText(concatenation.RightOperand).All);
+                return AfterPrefix(concatenation.LeftOperand, EvaluateAsText(concatenation.LeftOperand).With(EvaluateAsText(concatenation.RightOperand).All));
+            case IInterpolatedStringOperation { Parts: { Length: > 0 } pieces } interpolated:
+                return AfterPrefix(pieces[0] is IInterpolatedStringTextOperation text ? text.Text : interpolated, EvaluateParts(interpolated));
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
             case IConversionOperation { OperatorMethod: not null } conversion:
@@ -92,6 +94,21 @@ internal sealed partial class FlowInterpreter
         }
 
         return operation.Type is null ? value : CarriedBy(operation.Type, value);
+    }
+
+    /// <summary>A text that begins with a fixed host, or with a path, is no address that its rest could choose.</summary>
+    private FlowValue AfterPrefix(IOperation first, FlowValue value) =>
+        !value.IsEmpty && first.Unwrap().ConstantText() is { } prefix && FixesHost(prefix) ? value.ClearedFor(SinkCategory.Address) : value;
+
+    private static bool FixesHost(string prefix)
+    {
+        if (prefix.StartsWith("/", StringComparison.Ordinal))
+        {
+            return prefix.Length > 1 && prefix[1] is not '/' and not '\\';
+        }
+
+        var host = prefix.IndexOf("://", StringComparison.Ordinal);
+        return host > 0 && prefix.IndexOfAny(['/', '?', '#'], host + 3) > host + 3;
     }
 
     /// <summary>The part of a value that an object of a type can hold.</summary>

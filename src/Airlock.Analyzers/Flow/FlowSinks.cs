@@ -9,11 +9,9 @@ namespace Airlock.Analyzers.Flow;
 /// <param name="Name">Its role in the row, as <c>file</c>.</param>
 /// <param name="Index">Its ordinal; for a property or a conversion the value is 0.</param>
 /// <param name="Table">The table that lists it.</param>
-internal readonly record struct SinkRole(string Name, int Index, CatalogTable Table)
-{
-    /// <summary>Whether what the member gives back is the world's answer, which says nothing of what went in.</summary>
-    public bool EndsFlow => Table == CatalogTable.Sinks;
-}
+/// <param name="IsConditional">Whether it counts only where the row's condition holds.</param>
+/// <param name="EndsFlow">Whether what the member gives back is the world's answer, which says nothing of what went in.</param>
+internal readonly record struct SinkRole(string Name, int Index, CatalogTable Table, bool IsConditional, bool EndsFlow);
 
 /// <summary>The parameters and properties at which some rule wants to know what arrives.</summary>
 internal sealed class FlowSinks(CatalogLookup catalog)
@@ -59,25 +57,31 @@ internal sealed class FlowSinks(CatalogLookup catalog)
 
     private static IEnumerable<SinkRole> RolesOf(CatalogRow row, ImmutableHashSet<string> names, ISymbol member, CatalogTable table)
     {
+        var endsFlow = table == CatalogTable.Sinks && row.Value("flow") != "return";
         var isNamed = false;
         foreach (var pair in row.Details)
         {
-            if (!names.Contains(pair.Key) && pair.Key != Conditional)
+            if (pair.Key == "receiver")
             {
-                isNamed |= row.Parameters(pair.Key).Any();
+                isNamed = true;
+                yield return new SinkRole(pair.Value, CallSite.ReceiverIndex, table, IsConditional: false, endsFlow);
                 continue;
             }
 
+            var isConditional = pair.Key == Conditional;
             foreach (var parameter in row.Parameters(pair.Key))
             {
                 isNamed = true;
-                yield return new SinkRole(pair.Key == Conditional ? names.First() : pair.Key, parameter.Index, table);
+                if (isConditional || names.Contains(pair.Key))
+                {
+                    yield return new SinkRole(isConditional ? names.OrderBy(name => name, StringComparer.Ordinal).First() : pair.Key, parameter.Index, table, isConditional, endsFlow);
+                }
             }
         }
 
         if (!isNamed && names.Contains(OnlyValue) && member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Conversion, Parameters.Length: 1 })
         {
-            yield return new SinkRole(OnlyValue, 0, table);
+            yield return new SinkRole(OnlyValue, 0, table, IsConditional: false, endsFlow);
         }
     }
 

@@ -17,12 +17,9 @@ internal static class SinkConditions
     /// <summary>The role that a parameter has at a call; null if the call is no sink.</summary>
     public static string? RoleAt(CatalogRow row, SinkRole role, ImmutableArray<IArgumentOperation> arguments)
     {
-        foreach (var condition in row.Parameters("when"))
+        if (role.IsConditional && !row.Parameters("when").Any(condition => ArgumentOf(arguments, condition.Index) is { } argument && Holds(row, argument)))
         {
-            if (ArgumentOf(arguments, condition.Index)?.ConstantText() is not { } text || text.IndexOf(row.Value("is") ?? "", StringComparison.OrdinalIgnoreCase) < 0)
-            {
-                return null;
-            }
+            return null;
         }
 
         foreach (var message in row.Kind == "message" ? row.Parameters("role") : [])
@@ -44,6 +41,11 @@ internal static class SinkConditions
         var initializer = property.Syntax.FirstAncestorOrSelf<InitializerExpressionSyntax>();
         return initializer is not null && initializer.Expressions.OfType<AssignmentExpressionSyntax>().Any(SetsInstructingRole) ? role.Name : OtherRole;
     }
+
+    private static bool Holds(CatalogRow row, IOperation argument) =>
+        row.Value("sets") is { } property
+            ? argument.Syntax.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left is IdentifierNameSyntax name && name.Identifier.ValueText == property)
+            : argument.ConstantText() is { } text && text.StartsWith(row.Value("is") ?? "", StringComparison.OrdinalIgnoreCase);
 
     private static bool SetsInstructingRole(AssignmentExpressionSyntax assignment) =>
         assignment.Left is IdentifierNameSyntax { Identifier.ValueText: "Role" }
