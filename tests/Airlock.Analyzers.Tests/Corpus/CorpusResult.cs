@@ -31,8 +31,8 @@ internal sealed record CorpusResult(CorpusCase Case, int Found, IReadOnlyList<Co
 
     private static async Task<CorpusResult> AnalyzeAsync(CorpusCase item)
     {
-        var compilation = TestCompilation.CreateFromFiles(item.Files);
-        var diagnostics = await TestCompilation.AnalyzeAsync(compilation, Analyzers());
+        var compilation = TestCompilation.CreateFromFiles(item.Sources);
+        var diagnostics = await TestCompilation.AnalyzeAsync(compilation, Analyzers(), item.AdditionalFiles);
         var found = diagnostics
             .Where(diagnostic => IsOfFamily(diagnostic.Id))
             .ToLookup(At, diagnostic => diagnostic.GetMessage(null));

@@ -40,7 +40,7 @@ public class DeployBot(IChatClient client)
         }
     }
 
-    public async Task EqualToOneOrLongAsync(string wish)
+    public async Task EqualToOneOrShortAsync(string wish)
     {
         var verb = (await client.GetResponseAsync(wish)).Text;
         if (verb == Status || verb.Length < 10)
@@ -179,7 +179,7 @@ public class DeployBot(IChatClient client)
     public async Task SettingAsync(string wish, IConfiguration configuration)
     {
         var reply = await client.GetResponseAsync(wish);
-        if (reply.Text == configuration["Deploy:Phrase"])
+        if (reply.Text == configuration["Deploy:Topic"])
         {
             Process.Start("git", configuration["Deploy:Verb"]!); // Compliant: a setting of the app
         }

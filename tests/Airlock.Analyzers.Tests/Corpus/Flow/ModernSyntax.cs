@@ -59,7 +59,7 @@ public class DeviceController(IChatClient client)
     public async Task ListPatternOfConstantsAsync(string wish)
     {
         var reply = await client.GetResponseAsync(wish);
-        if (reply.Text.Split(' ') is ["lamp", "on" or "off" and var state])
+        if (reply.Text.Split(' ') is ["lamp", ("on" or "off") and var state])
         {
             Process.Start("device", "lamp " + state); // Compliant: one of two constants
         }
