@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Encodings.Web;
+using Ganss.Xss;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Html;
 
@@ -49,5 +50,25 @@ public class AnswerView(IChatClient client)
     {
         var reply = await client.GetResponseAsync(question);
         return Results.Content(reply.Text, "text/plain"); // Compliant: plain text
+    }
+
+    public async Task<MarkupString> SanitizedAsync(string question)
+    {
+        var reply = await client.GetResponseAsync(question);
+        var sanitizer = new HtmlSanitizer();
+        return new MarkupString(sanitizer.Sanitize(reply.Text)); // Compliant: sanitized
+    }
+
+    public async Task<MarkupString> SanitizedElsewhereAsync(string question)
+    {
+        var reply = await client.GetResponseAsync(question);
+        Console.WriteLine(new HtmlSanitizer().Sanitize(reply.Text));
+        return new MarkupString(reply.Text); // Noncompliant {{AIR1006}}
+    }
+
+    public async Task SpeakSanitizedAsync(string question)
+    {
+        var reply = await client.GetResponseAsync(question);
+        Process.Start("espeak", new HtmlSanitizer().Sanitize(reply.Text)); // Noncompliant {{AIR1001}}
     }
 }

@@ -50,4 +50,30 @@ public class BookingDesk(IChatClient client, SqliteConnection connection)
                 booking); // Noncompliant {{AIR1011}}
         }
     }
+
+    public async Task BookInRangeAsync(string mail)
+    {
+        var seats = (await client.GetResponseAsync<Booking>(mail)).Result.Seats;
+        if (seats is >= 1 and <= 20)
+        {
+            await connection.ExecuteAsync(
+                "UPDATE rooms SET seats = seats - @seats WHERE id = 1",
+                new { seats }); // Compliant: in a range
+        }
+    }
+
+    public async Task BookAnyNumberAsync(string mail)
+    {
+        var seats = (await client.GetResponseAsync<Booking>(mail)).Result.Seats;
+        await connection.ExecuteAsync(
+            "UPDATE rooms SET seats = seats - @seats WHERE id = 1",
+            new { seats }); // Noncompliant {{AIR1011}}
+    }
+
+    public async Task ShowAsync(string mail)
+    {
+        var booking = (await client.GetResponseAsync<Booking>(mail)).Result;
+        Console.WriteLine($"{booking.Code}: {booking.Seats} seats");
+        await connection.ExecuteAsync("UPDATE statistics SET shown = shown + 1"); // Compliant: the booking is only shown
+    }
 }
