@@ -44,9 +44,14 @@ internal static class TestCompilation
 
     /// <summary>Compiles the sources; with top-level statements the result is a program, else a library.</summary>
     /// <exception cref="InvalidOperationException">A source does not compile.</exception>
-    public static CSharpCompilation Create(IEnumerable<string> sources, IEnumerable<MetadataReference>? references = null)
+    public static CSharpCompilation Create(IEnumerable<string> sources, IEnumerable<MetadataReference>? references = null) =>
+        CreateFromFiles(sources.Select((source, index) => ($"Test{index}.cs", source)), references);
+
+    /// <summary>Compiles files; with top-level statements the result is a program, else a library.</summary>
+    /// <exception cref="InvalidOperationException">A file does not compile.</exception>
+    public static CSharpCompilation CreateFromFiles(IEnumerable<(string Path, string Text)> files, IEnumerable<MetadataReference>? references = null)
     {
-        var trees = sources.Select((source, index) => Parse(source, $"Test{index}.cs")).Prepend(Parse(ImplicitUsings, "Usings.cs")).ToList();
+        var trees = files.Select(file => Parse(file.Text, file.Path)).Prepend(Parse(ImplicitUsings, "Usings.cs")).ToList();
         var isProgram = trees.Any(tree => tree.GetCompilationUnitRoot().Members.Any(member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax));
         var options = new CSharpCompilationOptions(
             isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
