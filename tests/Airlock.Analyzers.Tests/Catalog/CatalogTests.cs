@@ -10,7 +10,7 @@ public class CatalogTests
     private static readonly string[] GeneralPackages =
     [
         "Azure.Core", "CliWrap", "Dapper", "Flurl.Http", "Grpc.AspNetCore.Server", "Grpc.Core.Api", "Microsoft.AspNetCore.App", "Microsoft.Data.SqlClient",
-        "Microsoft.Data.Sqlite.Core", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.IdentityModel.Tokens", "Microsoft.NETCore.App", "MySqlConnector",
+        "Microsoft.Data.Sqlite.Core", "MailKit", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.IdentityModel.Tokens", "Microsoft.NETCore.App", "MySqlConnector",
         "Npgsql", "RestSharp", "System.ClientModel", "System.Memory.Data",
     ];
 
