@@ -41,18 +41,12 @@ public class SummaryController(Kernel kernel) : ControllerBase
     }
 
     [HttpPost("configuration")]
-    public KernelFunction Configure([FromBody] string template)
-    {
-        var config = new PromptTemplateConfig(template); // Noncompliant {{AIR2002}}
-        return KernelFunctionFactory.CreateFromPrompt(config);
-    }
+    public PromptTemplateConfig Configure([FromBody] string template) =>
+        new(template); // Noncompliant {{AIR2002}}
 
     [HttpPost("configuration/constant")]
-    public KernelFunction ConfigureConstant([FromBody] string name)
-    {
-        var config = new PromptTemplateConfig("Summarise: {{$text}}") { Name = name }; // Compliant: only the name is the caller's
-        return KernelFunctionFactory.CreateFromPrompt(config);
-    }
+    public PromptTemplateConfig ConfigureConstant([FromBody] string name) =>
+        new("Summarise: {{$text}}") { Name = name }; // Compliant: only the name is the caller's
 
     [HttpGet("stream")]
     public async Task<string> Stream()
