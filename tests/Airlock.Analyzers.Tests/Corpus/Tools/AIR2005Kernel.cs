@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using System.Data;
+using Dapper;
+using Microsoft.SemanticKernel;
+
+namespace Warehouse.KernelPlugins;
+
+public class StockPlugin(IDbConnection connection)
+{
+    [KernelFunction, Description("Reads the stock of an article.")]
+    public int GetStock(int article) => connection.ExecuteScalar<int>("SELECT stock FROM articles WHERE id = @article", new { article });
+}
+
+public class DisposalPlugin(IDbConnection connection)
+{
+    [KernelFunction, Description("Disposes of an article.")]
+    public int Dispose(int article) => connection.Execute("DELETE FROM articles WHERE id = @article", new { article });
+}
+
+/// <summary>An assistant of a warehouse that runs functions by itself.</summary>
+public class WarehouseAssistant(IDbConnection connection)
+{
+    public async Task<string> AskAsync(Kernel kernel, string question)
+    {
+        kernel.Plugins.AddFromObject(new StockPlugin(connection)); // Compliant: only reads
+        kernel.Plugins.AddFromObject(new DisposalPlugin(connection)); // Noncompliant {{AIR2005}}
+        var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+        var result = await kernel.InvokePromptAsync("{{$question}}", new KernelArguments(settings) { ["question"] = question });
+        return result.ToString();
+    }
+}
