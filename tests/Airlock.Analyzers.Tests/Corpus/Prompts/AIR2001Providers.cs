@@ -11,6 +11,8 @@ using OllamaSharp;
 using OpenAI.Chat;
 using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
+#pragma warning disable OPENAI001 // Developer messages are still marked as evaluation.
+
 namespace KnowledgeBase.Providers;
 
 public class Article

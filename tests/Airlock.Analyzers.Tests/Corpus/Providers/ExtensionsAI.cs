@@ -2,6 +2,8 @@ using System.Data;
 using System.Text.Json;
 using Dapper;
 
+#pragma warning disable MEAI001 // Speech is still marked as evaluation.
+
 namespace ServerBot.ExtensionsAI;
 
 public record Plan(string Command, int Priority, DateOnly Due);

@@ -9,7 +9,7 @@ using OpenAI.Chat;
 using OpenAI.Responses;
 using ChatMessage = OpenAI.Chat.ChatMessage;
 
-#pragma warning disable OPENAI001, OPENAI002 // The Responses and Assistants clients are still marked as evaluation.
+#pragma warning disable OPENAI001 // The Responses client is still marked as evaluation.
 
 namespace SqlCoach.OpenAIClients;
 
