@@ -47,12 +47,32 @@ public class Operator(AIAgent agent, IDbConnection connection)
         Process.Start("bash", ["-c", script]); // Noncompliant {{AIR1001}}
     }
 
+    public async Task FromStreamDateAsync(string alarm)
+    {
+        var text = string.Empty;
+        await foreach (var update in agent.RunStreamingAsync(alarm))
+        {
+            text += update.Text;
+        }
+
+        if (DateTime.TryParse(text, out var due))
+        {
+            Process.Start("bash", ["-c", $"echo repair | at {due:HH:mm}"]); // Compliant: a time
+        }
+    }
+
     public async Task FromSessionAsync(string alarm)
     {
         var session = await agent.CreateSessionAsync();
         await agent.RunAsync("Read the runbook.", session);
         var response = await agent.RunAsync(alarm, session);
         connection.Execute(response.Text); // Noncompliant {{AIR1002}}
+    }
+
+    public async Task FromAgentNameAsync(string alarm)
+    {
+        await agent.RunAsync(alarm);
+        connection.Query($"SELECT * FROM runs WHERE agent = '{agent.Name}'"); // Compliant: the app named the agent
     }
 
     public async Task FromStructuredAsync(string alarm)

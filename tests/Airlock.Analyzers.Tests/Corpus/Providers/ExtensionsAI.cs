@@ -32,6 +32,15 @@ public class Maintenance(IChatClient chat, IDbConnection connection)
         }
     }
 
+    public async Task FromContentKindsAsync(string problem)
+    {
+        var response = await chat.GetResponseAsync(problem);
+        foreach (var content in response.Messages.SelectMany(message => message.Contents))
+        {
+            Process.Start("logger", content.GetType().Name); // Compliant: the name of a class
+        }
+    }
+
     public async Task FromReasoningAsync(string problem)
     {
         var response = await chat.GetResponseAsync(problem);
@@ -50,6 +59,17 @@ public class Maintenance(IChatClient chat, IDbConnection connection)
         Process.Start("systemctl", command.ToString()); // Noncompliant {{AIR1001}}
     }
 
+    public async Task FromStreamLengthAsync(string problem)
+    {
+        var count = 0;
+        await foreach (var update in chat.GetStreamingResponseAsync(problem))
+        {
+            count += update.Text.Length;
+        }
+
+        Process.Start("logger", $"{count} characters"); // Compliant: a number
+    }
+
     public async Task FromCollectedStreamAsync(string problem)
     {
         var updates = new List<ChatResponseUpdate>();
@@ -65,6 +85,12 @@ public class Maintenance(IChatClient chat, IDbConnection connection)
     {
         var response = await chat.GetStreamingResponseAsync(problem).ToChatResponseAsync();
         Process.Start("systemctl", $"{response}"); // Noncompliant {{AIR1001}}
+    }
+
+    public async Task FromWholeStreamKnownAsync(string problem)
+    {
+        var response = await chat.GetStreamingResponseAsync(problem).ToChatResponseAsync();
+        Process.Start("systemctl", response.Text.Contains("restart") ? "restart nginx" : "status nginx"); // Compliant: one of two constants
     }
 
     public async Task FromStructuredAsync(string problem)

@@ -49,6 +49,18 @@ public class ClaudeRunner(AnthropicClient client, IDbConnection connection)
         }
     }
 
+    public async Task FromToolUseNumberAsync(string task)
+    {
+        var message = await client.Messages.Create(Request(task));
+        foreach (var block in message.Content)
+        {
+            if (block.TryPickToolUse(out var use))
+            {
+                connection.Query($"SELECT * FROM runs LIMIT {use.Input["limit"].GetInt32()}"); // Compliant: a number
+            }
+        }
+    }
+
     public async Task FromStreamAsync(string task)
     {
         var script = new StringBuilder();
@@ -122,6 +134,15 @@ public class LlamaRunner(IOllamaApiClient client, IDbConnection connection)
         }
     }
 
+    public async Task FromChatKnownAsync(string task)
+    {
+        var answer = await new Chat(client).SendAsync(task).StreamToEndAsync();
+        if (answer.Trim() is "start" or "stop")
+        {
+            Process.Start("systemctl", answer.Trim() + " ollama"); // Compliant: one of two constants
+        }
+    }
+
     public async Task FromDoneAsync(string task)
     {
         await foreach (var part in client.GenerateAsync(new GenerateRequest { Prompt = task }))
@@ -183,6 +204,12 @@ public class ToolServerRunner(McpClient server, IDbConnection connection)
         {
             Process.Start("bash", ["-c", contents.Text]); // Noncompliant {{AIR1001}}
         }
+    }
+
+    public async Task FromResourceCountAsync()
+    {
+        var resource = await server.ReadResourceAsync("config://startup");
+        Process.Start("logger", $"{resource.Contents.Count} parts"); // Compliant: a number
     }
 
     public async Task FromErrorFlagAsync(string name)

@@ -40,6 +40,12 @@ public class CompletionsApi(HttpClient http, IDbConnection connection)
         Process.Start("bash", ["-c", text!]); // Noncompliant {{AIR1001}}
     }
 
+    public async Task FromStatusAsync(string question)
+    {
+        using var reply = await http.PostAsJsonAsync(Endpoint, new { question });
+        Process.Start("logger", $"{(int)reply.StatusCode}"); // Compliant: a number
+    }
+
     public async Task FromTokensAsync(string question)
     {
         using var reply = await http.PostAsJsonAsync(Endpoint, new { model = "gpt-4o-2024-11-20", messages = new[] { new { role = "user", content = question } } });

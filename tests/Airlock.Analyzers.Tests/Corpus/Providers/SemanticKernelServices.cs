@@ -43,6 +43,13 @@ public class Analyst(Kernel kernel, IDbConnection connection)
         connection.Execute($"{result}"); // Noncompliant {{AIR1002}}
     }
 
+    public async Task FromFunctionParameterAsync(string question)
+    {
+        var function = kernel.CreateFunctionFromPrompt("Name a customer: {{$question}}");
+        var result = await function.InvokeAsync(kernel, new KernelArguments { ["question"] = question });
+        connection.Query("SELECT * FROM customers WHERE name = @name", new { name = result.GetValue<string>() }); // Compliant: a parameter
+    }
+
     public async Task FromStreamAsync(string question)
     {
         var sql = "";
