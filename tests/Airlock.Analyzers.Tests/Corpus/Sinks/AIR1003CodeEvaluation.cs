@@ -1,4 +1,3 @@
-using System.Data;
 using Jint;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 
@@ -61,37 +60,5 @@ public class BrowserScripts(IChatClient chat)
         var script = await chat.GetResponseAsync($"Write a macro: {wish}");
         var engine = new Engine();
         engine.Execute(script.Text.Trim('`')); // Noncompliant {{AIR1003}}
-    }
-}
-
-public class TableFilter(IChatClient chat, DataTable products)
-{
-    public async Task<DataRow[]> FilterAsync(string wish)
-    {
-        var expression = await chat.GetResponseAsync($"Write a DataTable filter expression for: {wish}");
-        return products.Select(expression.Text); // Noncompliant {{AIR1003}}
-    }
-
-    public async Task<DataRow[]> FilterByYearAsync(string wish)
-    {
-        var year = await chat.GetResponseAsync<int>($"Which year? {wish}");
-        return products.Select($"Year = {year.Result}"); // Compliant: a number
-    }
-
-    public async Task<object> TotalAsync(string wish)
-    {
-        var expression = await chat.GetResponseAsync($"Write a DataTable aggregate for: {wish}");
-        return products.Compute(expression.Text, ""); // Noncompliant {{AIR1003}}
-    }
-
-    public async Task<object> TotalOfColumnAsync(string wish)
-    {
-        var column = await chat.GetResponseAsync($"Which column? {wish}");
-        if (column.Text is not ("Price" or "Cost"))
-        {
-            return 0;
-        }
-
-        return products.Compute($"SUM({column.Text})", ""); // Compliant: one of two columns
     }
 }

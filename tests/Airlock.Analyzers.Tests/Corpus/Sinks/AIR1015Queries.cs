@@ -1,3 +1,4 @@
+using System.Data;
 using System.Linq.Dynamic.Core;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -82,5 +83,37 @@ public class ProductList(IChatClient chat, IQueryable<Product> products)
         }
 
         return products.OrderBy(order.Text).ToList(); // Compliant: one of two members
+    }
+}
+
+public class TableFilter(IChatClient chat, DataTable products)
+{
+    public async Task<DataRow[]> FilterAsync(string wish)
+    {
+        var expression = await chat.GetResponseAsync($"Write a DataTable filter expression for: {wish}");
+        return products.Select(expression.Text); // Noncompliant {{AIR1015}}
+    }
+
+    public async Task<DataRow[]> FilterByYearAsync(string wish)
+    {
+        var year = await chat.GetResponseAsync<int>($"Which year? {wish}");
+        return products.Select($"Year = {year.Result}"); // Compliant: a number
+    }
+
+    public async Task<object> TotalAsync(string wish)
+    {
+        var expression = await chat.GetResponseAsync($"Write a DataTable aggregate for: {wish}");
+        return products.Compute(expression.Text, ""); // Noncompliant {{AIR1015}}
+    }
+
+    public async Task<object> TotalOfColumnAsync(string wish)
+    {
+        var column = await chat.GetResponseAsync($"Which column? {wish}");
+        if (column.Text is not ("Price" or "Cost"))
+        {
+            return 0;
+        }
+
+        return products.Compute($"SUM({column.Text})", ""); // Compliant: one of two columns
     }
 }
