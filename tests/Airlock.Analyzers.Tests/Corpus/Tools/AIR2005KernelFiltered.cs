@@ -8,7 +8,7 @@ namespace Warehouse.FilteredPlugins;
 public class DisposalPlugin(IDbConnection connection)
 {
     [KernelFunction, Description("Disposes of an article.")]
-    public int Dispose(int article) => connection.Execute("DELETE FROM articles WHERE id = @article", new { article });
+    public int Dispose(int article) => connection.Execute("DELETE FROM articles WHERE id = @article", new { article }); // Compliant: a filter asks a person
 }
 
 /// <summary>Asks before a function runs.</summary>
@@ -33,7 +33,7 @@ public class WarehouseAssistant(IDbConnection connection)
     public async Task<string> AskAsync(Kernel kernel, string question)
     {
         kernel.AutoFunctionInvocationFilters.Add(new ApprovalFilter());
-        kernel.Plugins.AddFromObject(new DisposalPlugin(connection)); // Compliant: a filter asks a person
+        kernel.Plugins.AddFromObject(new DisposalPlugin(connection));
         var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
         var result = await kernel.InvokePromptAsync("{{$question}}", new KernelArguments(settings) { ["question"] = question });
         return result.ToString();

@@ -7,7 +7,7 @@ namespace SmartHome.ManualKernel;
 public class FilePlugin
 {
     [KernelFunction, Description("Clears the recordings.")]
-    public void Clear() => Directory.Delete("/srv/recordings", recursive: true);
+    public void Clear() => Directory.Delete("/srv/recordings", recursive: true); // Compliant: nothing runs it automatically
 }
 
 /// <summary>The functions are only offered; a person decides on each call.</summary>
@@ -15,7 +15,7 @@ public class ManualHouse(Kernel kernel, IChatCompletionService chat)
 {
     public async Task AskAsync(string question)
     {
-        kernel.Plugins.AddFromType<FilePlugin>(); // Compliant: nothing runs it automatically
+        kernel.Plugins.AddFromType<FilePlugin>();
         var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(autoInvoke: false) };
         var message = await chat.GetChatMessageContentAsync(question, settings, kernel);
         foreach (var call in Microsoft.SemanticKernel.FunctionCallContent.GetFunctionCalls(message))
