@@ -54,7 +54,7 @@ public sealed class AIR1002ParameterizeSqlFix : CodeFixProvider
         var text = SourceText.From(written.ToString());
         var changed = text.WithChanges(values.Select(value => new TextChange(
             new TextSpan(value.Span.Start - written.SpanStart, value.Span.Length),
-            (site.IsInterpolated ? Hole(value.Expression) : "@" + value.Name) + value.Closing))).ToString();
+            (site.IsInterpolated ? WrittenText.InterpolationOf(value.Expression) : "@" + value.Name) + value.Closing))).ToString();
         if (site.IsInterpolated && !changed.StartsWith("$", StringComparison.Ordinal))
         {
             changed = "$" + changed;
@@ -70,8 +70,6 @@ public sealed class AIR1002ParameterizeSqlFix : CodeFixProvider
             .Where(text => !text.Contents.OfType<InterpolationSyntax>().Any());
         return statement.ReplaceNodes(constants, (_, text) => Literal(text)).WithTriviaFrom(written).WithAdditionalAnnotations(Formatter.Annotation);
     }
-
-    private static string Hole(ExpressionSyntax value) => value is ConditionalExpressionSyntax ? $"{{({value})}}" : $"{{{value}}}";
 
     /// <summary>The same text without the sign of an interpolation, which it has no more.</summary>
     private static ExpressionSyntax Literal(InterpolatedStringExpressionSyntax text)

@@ -152,7 +152,7 @@ internal sealed class SqlValues
             }
         }
 
-        Add(isPlain || IsString(part.Hole!) ? part.Hole! : AsText([part]), !isPlain, TextSpan.FromBounds(start, end), closing);
+        Add(isPlain || IsString(part.Hole!) ? part.Hole! : WrittenText.Interpolate([part]), !isPlain, TextSpan.FromBounds(start, end), closing);
         return true;
     }
 
@@ -181,7 +181,7 @@ internal sealed class SqlValues
         }
 
         var inside = Inside(open, close);
-        var value = inside.Count == 1 && inside[0].Hole is { } only && IsString(only) ? WithoutDoubledQuotes(only) : AsText(inside);
+        var value = inside.Count == 1 && inside[0].Hole is { } only && IsString(only) ? WithoutDoubledQuotes(only) : WrittenText.Interpolate(inside);
         Add(value, false, TextSpan.FromBounds(first.Span.Start, last.Span.End), "");
         return close;
     }
@@ -248,12 +248,6 @@ internal sealed class SqlValues
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         _ => "value",
     };
-
-    /// <summary>An expression for several parts, or for a value that isn't text: an interpolation as it was.</summary>
-    private static ExpressionSyntax AsText(IEnumerable<TextPart> parts) =>
-        SyntaxFactory.ParseExpression("$\"" + string.Concat(parts.Select(part => part.Hole is { } hole
-            ? "{" + (hole is ConditionalExpressionSyntax or AssignmentExpressionSyntax ? $"({hole})" : hole.ToString()) + "}"
-            : SyntaxFactory.Literal(part.Text).Text.Trim('"').Replace("{", "{{").Replace("}", "}}"))) + "\"");
 
     /// <summary>A parameter needs no doubled quotes; with them it would be another text.</summary>
     private static ExpressionSyntax WithoutDoubledQuotes(ExpressionSyntax value) =>

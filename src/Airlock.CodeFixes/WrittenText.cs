@@ -114,6 +114,20 @@ internal static class WrittenText
         return uses == 1 ? value : argument;
     }
 
+    /// <summary>One expression for parts that belong together, or for a value that isn't text: an interpolation.</summary>
+    public static ExpressionSyntax Interpolate(IEnumerable<TextPart> parts) =>
+        SyntaxFactory.ParseExpression("$\"" + string.Concat(parts.Select(part => part.Hole is { } hole ? InterpolationOf(hole) : Escaped(part.Text))) + "\"");
+
+    /// <summary>An expression as a hole of an interpolation.</summary>
+    public static string InterpolationOf(ExpressionSyntax value) =>
+        value is ConditionalExpressionSyntax or AssignmentExpressionSyntax ? $"{{({value})}}" : $"{{{value}}}";
+
+    private static string Escaped(string text)
+    {
+        var literal = SyntaxFactory.Literal(text).Text;
+        return literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}");
+    }
+
     private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
 
