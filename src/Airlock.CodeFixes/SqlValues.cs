@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Airlock.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -35,6 +36,7 @@ internal sealed class SqlValues
     private readonly List<SqlValue> _values = [];
     private readonly StringBuilder _before = new();
     private readonly Stack<bool> _lists = new();
+    private readonly TextTypes _types = new();
     private readonly SemanticModel _model;
 
     private SqlValues(IEnumerable<TextPart> parts, SemanticModel model)
@@ -260,14 +262,9 @@ internal sealed class SqlValues
             ? access.Expression
             : value;
 
-    /// <summary>Numbers, dates and the like can hold no statement.</summary>
-    private bool IsPlain(ExpressionSyntax hole)
-    {
-        var type = _model.SyntaxTree == hole.SyntaxTree ? _model.GetTypeInfo(hole).Type : null;
-        return type is { TypeKind: TypeKind.Enum }
-            or { SpecialType: SpecialType.System_Boolean or SpecialType.System_DateTime or >= SpecialType.System_SByte and <= SpecialType.System_Double }
-            or { Name: "Guid" or "DateOnly" or "DateTimeOffset" or "TimeOnly" or "TimeSpan", ContainingNamespace.Name: "System" };
-    }
+    /// <summary>Numbers, dates and the like can hold no statement. What the fix composed itself is text.</summary>
+    private bool IsPlain(ExpressionSyntax hole) =>
+        _model.SyntaxTree == hole.SyntaxTree && _model.GetTypeInfo(hole).Type is { } type && !_types.CanCarry(type);
 
     private bool IsString(ExpressionSyntax hole) => _model.GetTypeInfo(hole).Type?.SpecialType == SpecialType.System_String;
 
