@@ -23,7 +23,7 @@ public sealed class AIR1006HtmlEncodeFix : CodeFixProvider
     /// <summary>Types whose members take markup; others, as those that run a script, are not helped by encoding.</summary>
     private static readonly HashSet<string> MarkupTypes = new(StringComparer.Ordinal)
     {
-        "ContentResult", "ControllerBase", "HtmlContentBuilderExtensions", "HtmlHelper", "HtmlString", "HttpResponseWritingExtensions", "IHtmlContentBuilder", "IHtmlHelper", "MarkupString",
+        "ContentResult", "ControllerBase", "HtmlContentBuilderExtensions", "HtmlHelper", "HtmlString", "HttpResponseWritingExtensions", "IHtmlContentBuilder", "IHtmlHelper", "MarkupString", "PageModel",
         "RenderTreeBuilder", "Results", "TagHelperContent", "TypedResults",
     };
 
