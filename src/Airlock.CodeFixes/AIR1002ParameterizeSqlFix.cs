@@ -66,15 +66,6 @@ public sealed class AIR1002ParameterizeSqlFix : CodeFixProvider
             return null;
         }
 
-        var constants = statement.DescendantNodesAndSelf().OfType<InterpolatedStringExpressionSyntax>()
-            .Where(text => !text.Contents.OfType<InterpolationSyntax>().Any());
-        return statement.ReplaceNodes(constants, (_, text) => Literal(text)).WithTriviaFrom(written).WithAdditionalAnnotations(Formatter.Annotation);
-    }
-
-    /// <summary>The same text without the sign of an interpolation, which it has no more.</summary>
-    private static ExpressionSyntax Literal(InterpolatedStringExpressionSyntax text)
-    {
-        var start = text.StringStartToken.Text;
-        return SyntaxFactory.ParseExpression(start.Replace("$", "") + text.WithoutTrivia().ToString().Substring(start.Length)).WithTriviaFrom(text);
+        return WrittenText.WithoutEmptyInterpolations(statement).WithTriviaFrom(written).WithAdditionalAnnotations(Formatter.Annotation);
     }
 }

@@ -142,7 +142,7 @@ internal sealed class SqlValues
             start = left.Span.End;
             if (index + 1 == _signs.Count)
             {
-                closing = Closing(left.Delimiter);
+                closing = WrittenText.Closing(left.Delimiter);
             }
             else if (_signs[index + 1].Part is { Kind: TextPartKind.Literal } right && right.Delimiter == left.Delimiter)
             {
@@ -269,8 +269,6 @@ internal sealed class SqlValues
     private bool IsString(ExpressionSyntax hole) => _model.GetTypeInfo(hole).Type?.SpecialType == SpecialType.System_String;
 
     private char CharAt(int index) => index < _signs.Count ? _signs[index].Char : ' ';
-
-    private static string Closing(string delimiter) => delimiter.Trim('$', '@');
 
     /// <summary>A sign of the statement, or a hole.</summary>
     private readonly record struct Sign(char Char, TextSpan Span, TextPart Part);

@@ -122,6 +122,19 @@ internal static class WrittenText
     public static string InterpolationOf(ExpressionSyntax value) =>
         value is ConditionalExpressionSyntax or AssignmentExpressionSyntax ? $"{{({value})}}" : $"{{{value}}}";
 
+    /// <summary>The expression with plain literals where interpolated strings have no hole any more.</summary>
+    public static ExpressionSyntax WithoutEmptyInterpolations(ExpressionSyntax expression) =>
+        expression.ReplaceNodes(
+            expression.DescendantNodesAndSelf().OfType<InterpolatedStringExpressionSyntax>().Where(text => !text.Contents.OfType<InterpolationSyntax>().Any()),
+            (_, text) =>
+            {
+                var start = text.StringStartToken.Text;
+                return SyntaxFactory.ParseExpression(start.Replace("$", "") + text.WithoutTrivia().ToString().Substring(start.Length)).WithTriviaFrom(text);
+            });
+
+    /// <summary>How a literal ends that begins with a delimiter.</summary>
+    public static string Closing(string delimiter) => delimiter.Trim('$', '@');
+
     private static string Escaped(string text)
     {
         var literal = SyntaxFactory.Literal(text).Text;

@@ -1,3 +1,4 @@
+using Airlock.Analyzers.Rules;
 using Airlock.CodeFixes;
 
 namespace Airlock.Analyzers.Tests.Rules;
@@ -34,4 +35,30 @@ public class AIR1005FixTests
     [InlineData("File.Delete([|Path.Combine(Root, Path.GetFileName(text))|]);")]
     [InlineData("var path = Path.Combine(Root, text); Console.WriteLine(path); File.Delete([|path|]);")]
     public Task Another_path_is_left_alone(string body) => FixTest<AIR1005FileNameFix>.VerifyNoneAsync("AIR1005", Method(body));
+
+    [Fact]
+    public Task The_finding_of_the_analyzer_is_fixed() => RuleTest<AIR10xxModelOutputAnalyzer>.VerifyFixAsync<AIR1005FileNameFix>(
+        "AIR1005",
+        """
+        class C(IChatClient client, string notes)
+        {
+            async Task<object?> M(string text)
+            {
+                var answer = await client.GetResponseAsync(text);
+                File.WriteAllText(Path.Combine(notes, answer.Text), text);
+                return null;
+            }
+        }
+        """,
+        """
+        class C(IChatClient client, string notes)
+        {
+            async Task<object?> M(string text)
+            {
+                var answer = await client.GetResponseAsync(text);
+                File.WriteAllText(Path.Combine(notes, Path.GetFileName(answer.Text)), text);
+                return null;
+            }
+        }
+        """);
 }

@@ -1,3 +1,4 @@
+using Airlock.Analyzers.Rules;
 using Airlock.CodeFixes;
 
 namespace Airlock.Analyzers.Tests.Rules;
@@ -49,4 +50,28 @@ public class AIR1006FixTests
     [InlineData("return new MarkupString([|$\"<p>{response}</p>\"|]);")]
     [InlineData("return script.InvokeVoidAsync(\"eval\", [|response.Text|]);")]
     public Task What_encoding_would_break_or_not_help_is_left_alone(string body) => FixTest<AIR1006HtmlEncodeFix>.VerifyNoneAsync("AIR1006", Method(body));
+
+    [Fact]
+    public Task The_finding_of_the_analyzer_is_fixed() => RuleTest<AIR10xxModelOutputAnalyzer>.VerifyFixAsync<AIR1006HtmlEncodeFix>(
+        "AIR1006",
+        """
+        class C(IChatClient client, string notes)
+        {
+            async Task<object?> M(string text)
+            {
+                var answer = await client.GetResponseAsync(text);
+                return new Microsoft.AspNetCore.Components.MarkupString(answer.Text);
+            }
+        }
+        """,
+        """
+        class C(IChatClient client, string notes)
+        {
+            async Task<object?> M(string text)
+            {
+                var answer = await client.GetResponseAsync(text);
+                return new Microsoft.AspNetCore.Components.MarkupString(System.Net.WebUtility.HtmlEncode(answer.Text));
+            }
+        }
+        """);
 }
