@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Formatting;
 namespace Airlock.CodeFixes;
 
 /// <summary>
-/// Fix of AIR1001: arguments that are written as one text become a list, so that a value stays one argument whatever it holds.
+/// Fix of AIR1001, and of AIR2004 at the same sinks: arguments that are written as one text become a list, so that a value stays one argument whatever it holds.
 /// It is offered if the program is a constant and no shell, and if it is clear where one argument ends and the next begins.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -21,7 +21,7 @@ public sealed class AIR1001ArgumentListFix : CodeFixProvider
     private const string StartInfo = "System.Diagnostics.ProcessStartInfo";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AIR1001"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AIR1001", "AIR2004"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

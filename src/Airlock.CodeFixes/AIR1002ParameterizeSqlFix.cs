@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Airlock.CodeFixes;
 
 /// <summary>
-/// Fix of AIR1002: values that are written into a statement become parameters: <c>AddWithValue</c> of an ADO.NET command, the parameter object of
+/// Fix of AIR1002, and of AIR2004 at the same sinks: values that are written into a statement become parameters: <c>AddWithValue</c> of an ADO.NET command, the parameter object of
 /// Dapper, an interpolated statement of Entity Framework Core. It is offered only if every hole of the statement is a value.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -19,7 +19,7 @@ namespace Airlock.CodeFixes;
 public sealed class AIR1002ParameterizeSqlFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AIR1002"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AIR1002", "AIR2004"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

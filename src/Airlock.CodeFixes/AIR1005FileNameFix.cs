@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Airlock.CodeFixes;
 
 /// <summary>
-/// Fix of AIR1005: <c>Path.GetFileName</c> around the last part of a path that is put together, so that it names a file in the folder before it.
+/// Fix of AIR1005, and of AIR2004 at the same sinks: <c>Path.GetFileName</c> around the last part of a path that is put together, so that it names a file in the folder before it.
 /// It is offered where only that part is not fixed by the program.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -17,7 +17,7 @@ namespace Airlock.CodeFixes;
 public sealed class AIR1005FileNameFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AIR1005"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AIR1005", "AIR2004"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

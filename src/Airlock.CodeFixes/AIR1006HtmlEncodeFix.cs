@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Airlock.CodeFixes;
 
 /// <summary>
-/// Fix of AIR1006: <c>WebUtility.HtmlEncode</c> around the text, or around each text in markup that the code composes. It is not offered
+/// Fix of AIR1006, and of AIR2004 at the same sinks: <c>WebUtility.HtmlEncode</c> around the text, or around each text in markup that the code composes. It is not offered
 /// where the text may be markup on purpose, or where encoding is not enough: inside a tag, a script or a style.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -28,7 +28,7 @@ public sealed class AIR1006HtmlEncodeFix : CodeFixProvider
     };
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AIR1006"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["AIR1006", "AIR2004"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
