@@ -31,7 +31,7 @@ internal sealed class AirlockContext
         _options = options;
         Compilation = compilation;
         Declarations = new DeclaredOperations(compilation);
-        Collections = new ConstantCollections(Declarations);
+        Collections = new ConstantCollections(Declarations, () => Program!.Index);
         Patterns = new NarrowPattern(Declarations);
         Endpoints = new EndpointModel(this);
         Program = new FlowProgram(this);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -33,10 +34,7 @@ internal sealed class DeclaredOperations(Compilation compilation)
     /// <summary>The control-flow graph of a body that is written in this compilation; null if it has no code.</summary>
     public ControlFlowGraph? GraphOf(SyntaxNode body)
     {
-#pragma warning disable RS1030 // See above.
-        var operation = compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body);
-#pragma warning restore RS1030
-        return operation switch
+        return Read(body) switch
         {
             IMethodBodyOperation { Parent: null } method => ControlFlowGraph.Create(method),
             IConstructorBodyOperation { Parent: null } constructor => ControlFlowGraph.Create(constructor),
@@ -45,6 +43,25 @@ internal sealed class DeclaredOperations(Compilation compilation)
             IPropertyInitializerOperation { Parent: null } property => ControlFlowGraph.Create(property),
             _ => null,
         };
+    }
+
+    /// <summary>The member of an <c>extension</c> block that a body belongs to; null for any other body.</summary>
+    public IMethodSymbol? ExtensionMember(SyntaxNode body)
+    {
+        for (var node = body; node is not null and not BaseTypeDeclarationSyntax { RawKind: (int)SyntaxKind.ClassDeclaration or (int)SyntaxKind.StructDeclaration }; node = node.Parent)
+        {
+            if (node is ExtensionBlockDeclarationSyntax)
+            {
+                return Model(body).GetDeclaredSymbol(body is ArrowExpressionClauseSyntax ? body.Parent! : body) switch
+                {
+                    IMethodSymbol method => method,
+                    IPropertySymbol property => property.GetMethod,
+                    _ => null,
+                };
+            }
+        }
+
+        return null;
     }
 
     private IOperation? Find(ISymbol member)

@@ -11,15 +11,18 @@ internal sealed class CallModels
     [
         "Dapper", "Microsoft.AspNetCore", "Microsoft.Data", "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.Caching", "Microsoft.Extensions.Configuration",
         "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options", "System.Data", "System.Diagnostics", "System.Net",
-        "System.Reflection", "System.Runtime",
+        "System.Reflection", "System.Runtime", "System.Security.Cryptography",
     ];
 
     /// <summary>Types beyond those namespaces of which the same holds.</summary>
     private static readonly HashSet<string> OutsideTypes = new(StringComparer.Ordinal)
     {
-        "System.IO.File", "System.IO.Directory", "System.IO.FileInfo", "System.IO.DirectoryInfo", "System.IO.FileStream", "System.IO.StreamReader",
+        "System.IO.File", "System.IO.Directory", "System.IO.FileInfo", "System.IO.DirectoryInfo", "System.IO.FileStream",
         "System.Environment", "System.Activator", "System.Console", "System.Text.Json.JsonSerializerOptions",
     };
+
+    /// <summary>Types within those namespaces that only transform text.</summary>
+    private static readonly HashSet<string> TransformingTypes = new(StringComparer.Ordinal) { "System.Net.WebUtility", "System.Net.Http.StringContent" };
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _keepsArguments = new(SymbolEqualityComparer.Default);
 
@@ -34,8 +37,9 @@ internal sealed class CallModels
         }
 
         var space = method.ContainingNamespace?.ToDisplayString() ?? "";
-        return OutsideTypes.Contains($"{space}.{method.ContainingType?.Name}")
-            || OutsideNamespaces.Any(outside => space.StartsWith(outside, StringComparison.Ordinal) && (space.Length == outside.Length || space[outside.Length] == '.'));
+        var type = $"{space}.{method.ContainingType?.Name}";
+        return OutsideTypes.Contains(type)
+            || !TransformingTypes.Contains(type) && OutsideNamespaces.Any(outside => space.StartsWith(outside, StringComparison.Ordinal) && (space.Length == outside.Length || space[outside.Length] == '.'));
     }
 
     /// <summary>Methods whose answer, though it is no text, depends on what a text says.</summary>
@@ -68,13 +72,29 @@ internal sealed class CallModels
         && IsCollection(method);
 
     /// <summary>Whether the result holds only what the lambda returns.</summary>
-    public static bool IsProjection(IMethodSymbol method) => method.Name is "Select" && IsLinq(method);
+    public static bool IsProjection(IMethodSymbol method) => method.Name is "Select" or "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" && IsLinq(method);
+
+    /// <summary>
+    /// Which of the arguments a lambda of a call is given, by the ordinals of the call and of the lambda's parameter: a join
+    /// hands the elements of its first sequence and those of its second to different parameters. Null if it is given all.
+    /// </summary>
+    public static int? SequenceFor(IMethodSymbol method, int lambda, int parameter, int parameters) =>
+        !IsLinq(method) ? null : method.Name switch
+        {
+            "Zip" => parameter,
+            "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" => parameters == 2 ? parameter : lambda == 2 ? 0 : 1,
+            _ => null,
+        };
+
+    /// <summary>Whether a method empties its object.</summary>
+    public static bool Empties(IMethodSymbol method) => method is { Name: "Clear", IsStatic: false };
 
     /// <summary>Whether the result holds only elements for which the lambda is true.</summary>
     public static bool IsFilter(IMethodSymbol method) =>
         method.Name is "Where" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "TakeWhile" && IsLinq(method);
 
-    private static bool IsLinq(IMethodSymbol method) => method.ContainingType?.Name is "Enumerable" or "Queryable" or "ParallelEnumerable" or "AsyncEnumerable";
+    /// <summary>Whether a method is a query over a sequence, which it leaves as it is.</summary>
+    public static bool IsLinq(IMethodSymbol method) => method.ContainingType?.Name is "Enumerable" or "Queryable" or "ParallelEnumerable" or "AsyncEnumerable";
 
     private static bool IsCollection(IMethodSymbol method)
     {

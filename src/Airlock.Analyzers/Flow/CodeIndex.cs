@@ -36,6 +36,23 @@ internal sealed class CodeIndex
     /// <summary>Whether a file mentions a name anywhere.</summary>
     public bool IsMentionedIn(SyntaxTree tree, string name) => _names[tree].Contains(name);
 
+    /// <summary>Whether some body of the program adds to a collection that a member holds, or hands it on to be changed.</summary>
+    public bool IsGrown(ISymbol member) => Mentioning(member.Name).Any(body => body.DescendantNodes().OfType<IdentifierNameSyntax>()
+        .Any(name => name.Identifier.ValueText == member.Name && IsGrowth(name)));
+
+    private static bool IsGrowth(IdentifierNameSyntax name)
+    {
+        var reference = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? (ExpressionSyntax)qualified : name;
+        return reference.Parent switch
+        {
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.ValueText: var method } =>
+                method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal) || method.StartsWith("Insert", StringComparison.Ordinal)
+                || method is "UnionWith" or "Push" or "Enqueue" or "GetOrAdd",
+            ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } element => assignment.Left == element,
+            _ => false,
+        };
+    }
+
     /// <summary>The body that a node stands in; null if it stands in none.</summary>
     public static SyntaxNode? BodyAround(SyntaxNode? node)
     {

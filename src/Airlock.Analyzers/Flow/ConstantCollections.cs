@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Airlock.Analyzers.Flow;
 
 /// <summary>Recognises collections whose elements are constants: membership of one is an allow-list.</summary>
-internal sealed class ConstantCollections(DeclaredOperations members)
+internal sealed class ConstantCollections(DeclaredOperations members, Func<CodeIndex> index)
 {
     private const int MaximumDepth = 8;
 
@@ -31,9 +31,10 @@ internal sealed class ConstantCollections(DeclaredOperations members)
             IConversionOperation conversion => Holds(conversion.Operand),
             IParenthesizedOperation parenthesized => Holds(parenthesized.Operand),
             ILocalReferenceOperation local => Holds(locals.ValueOf(local.Local)),
-            IFieldReferenceOperation field => Holds(members.ValueOf(field.Field)),
+            IFieldReferenceOperation field => Holds(members.ValueOf(field.Field)) && (IsImmutable(field.Type) || !index().IsGrown(field.Field)),
             IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "StringComparer" } } => true,
-            IPropertyReferenceOperation { Arguments.IsEmpty: true } property => Holds(members.ValueOf(property.Property)),
+            IPropertyReferenceOperation { Arguments.IsEmpty: true } property =>
+                Holds(members.ValueOf(property.Property)) && (IsImmutable(property.Type) || !index().IsGrown(property.Property)),
             IArrayCreationOperation array => array.Initializer is not null && Holds(array.Initializer),
             IArrayInitializerOperation initializer => initializer.ElementValues.All(Holds),
             ICollectionExpressionOperation collection => collection.Elements.All(Holds),
@@ -49,6 +50,11 @@ internal sealed class ConstantCollections(DeclaredOperations members)
             _ => false,
         };
     }
+
+    private static bool IsImmutable(ITypeSymbol? type) =>
+        type is { SpecialType: SpecialType.System_String } or { Name: "ReadOnlySpan" or "IEnumerable" or "StringComparer" } || type is not null
+        && (type.Name.StartsWith("Frozen", StringComparison.Ordinal) || type.Name.StartsWith("Immutable", StringComparison.Ordinal) || type.Name.StartsWith("IReadOnly", StringComparison.Ordinal)
+            || type.Name.StartsWith("ReadOnly", StringComparison.Ordinal));
 
     /// <summary>Methods that build a collection from the elements they get: <c>ToFrozenSet</c>, <c>ImmutableArray.Create</c>, <c>AsReadOnly</c>.</summary>
     private static bool IsCopy(IMethodSymbol method) =>

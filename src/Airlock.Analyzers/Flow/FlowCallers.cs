@@ -12,13 +12,7 @@ internal sealed class FlowCallers(FlowProgram program)
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<(CallSite Site, CallFrame? Frame)>> _callers = new(SymbolEqualityComparer.Default);
 
     /// <summary>The calls that hand something to a parameter, in the order of the program.</summary>
-    public ImmutableArray<(CallSite Site, CallFrame? Frame)> Of(IParameterSymbol parameter) => parameter.ContainingSymbol switch
-    {
-        IMethodSymbol method => Of(method),
-        // The receiver of an extension block belongs to all of its members.
-        INamedTypeSymbol block => [.. block.GetMembers().OfType<IMethodSymbol>().SelectMany(member => Of(member))],
-        _ => [],
-    };
+    public ImmutableArray<(CallSite Site, CallFrame? Frame)> Of(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method ? Of(method) : [];
 
     /// <summary>The calls of a function.</summary>
     public ImmutableArray<(CallSite Site, CallFrame? Frame)> Of(IMethodSymbol function)

@@ -47,12 +47,39 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
                 return Proven(value, outcome, locals);
             case IInvocationOperation call:
                 return ProvenByMethod(call, outcome)
+                    .Concat(ProvenByPattern(call, outcome, locals))
                     .Concat(PathGuards.Proven(call, outcome, locals))
                     .Concat(outcome ? Everywhere(ProvenByCall(call, locals)).Concat(ValueGuards.ProvenByCall(call, airlock.Catalog)) : []);
             default:
                 return [];
         }
     }
+
+    /// <summary>Whether what a call of a regular expression gives back is made of harmless characters only.</summary>
+    public bool IsNarrowResult(IInvocationOperation call, LocalFacts locals) =>
+        IsRegex(call.TargetMethod.ContainingType) && airlock.Patterns.IsNarrowResult(call, locals);
+
+    /// <summary>Whether a predicate is true for harmless elements only: a lambda that tests, <c>allowed.Contains</c>, <c>char.IsLetter</c>.</summary>
+    public bool IsHarmlessFilter(IOperation predicate, LocalFacts locals)
+    {
+        var target = predicate.Unwrap() is IDelegateCreationOperation creation ? creation.Target : predicate.Unwrap();
+        if (target is IMethodReferenceOperation reference)
+        {
+            return IsCharacterTest(reference.Method)
+                || (reference.Method.Name == "Contains" && IsConstantCollection(reference.Instance, locals))
+                || FactsOf(reference.Method).WhenTrue.Any(fact => fact is { Parameter: 0, Category: null });
+        }
+
+        return Predicate(predicate, locals) is { } lambda
+            && (IsCharacterTest(predicate, locals)
+                || Proven(lambda.Body, outcome: true, locals).Any(proven => proven.Category is null
+                    && proven.Operation.Unwrap() is IParameterReferenceOperation parameter && SymbolEqualityComparer.Default.Equals(parameter.Parameter, lambda.Parameter)));
+    }
+
+    private IEnumerable<ProvenPart> ProvenByPattern(IInvocationOperation call, bool outcome, LocalFacts locals) =>
+        call.TargetMethod.Name == "IsMatch" && IsRegex(call.TargetMethod.ContainingType) && airlock.Patterns.IsGuard(call, outcome, locals) && call.Argument(0) is { } input
+            ? Everywhere([input])
+            : [];
 
     /// <summary>What a method of the program proves of its arguments.</summary>
     public MethodFacts FactsOf(IMethodSymbol method) =>
@@ -63,7 +90,13 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
     private IEnumerable<ProvenPart> ProvenByMethod(IInvocationOperation call, bool outcome)
     {
         var facts = FactsOf(call.TargetMethod);
-        return Everywhere((outcome ? facts.WhenTrue : facts.WhenFalse).Select(ordinal => call.Argument(ordinal)).OfType<IOperation>());
+        foreach (var fact in outcome ? facts.WhenTrue : facts.WhenFalse)
+        {
+            if (call.Argument(fact.Parameter) is { } argument)
+            {
+                yield return new ProvenPart(argument, fact.Category);
+            }
+        }
     }
 
     private static IEnumerable<ProvenPart> Everywhere(IEnumerable<IOperation> operations) => operations.Select(operation => new ProvenPart(operation, null));
@@ -112,13 +145,11 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
                 return first is null ? [] : [first];
             case "Equals" or "SequenceEqual" when receiver is not null && first is not null:
                 return IsFixed(first.Unwrap(), locals) ? [receiver] : IsFixed(receiver.Unwrap(), locals) ? [first] : [];
-            case "IsMatch" when IsRegex(method.ContainingType):
-                return airlock.Patterns.IsGuard(call, locals) && call.Argument(0) is { } input ? [input] : [];
             case "Any" or "Exists" when IsConstantCollection(receiver, locals) && Predicate(first, locals) is { } predicate:
                 return ComparedWith(predicate.Parameter, predicate.Body);
             case "IsDefined" when method.ContainingType.SpecialType == SpecialType.System_Enum:
                 return call.Arguments.Select(argument => argument.Value);
-            case "All" when receiver is not null && first is not null && IsCharacterTest(first, locals):
+            case "All" or "TrueForAll" when receiver is not null && first is not null && (IsCharacterTest(first, locals) || IsHarmlessFilter(first, locals)):
                 return [receiver];
             default:
                 return ProvenByParse(call);
@@ -160,7 +191,8 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
         && collection.Unwrap().Type is { SpecialType: not SpecialType.System_String }
         && airlock.Collections.IsConstant(collection, locals);
 
-    private static bool IsConstantPattern(IPatternOperation pattern, bool matched) => pattern switch
+    /// <summary>Whether a pattern leaves only constants where it matched, or where it did not.</summary>
+    public static bool IsConstantPattern(IPatternOperation pattern, bool matched) => pattern switch
     {
         IConstantPatternOperation => matched,
         INegatedPatternOperation negated => IsConstantPattern(negated.Pattern, !matched),

@@ -32,6 +32,16 @@ internal sealed partial class FlowInterpreter
             return CarriedBy(call.Type, cleaned);
         }
 
+        if (_scope.Airlock.InferenceRequests.IsRequest(method))
+        {
+            return EvaluateRequest(call, receiver, arguments);
+        }
+
+        if (_scope.Guards.IsNarrowResult(call, _scope.Locals))
+        {
+            return FlowValue.Empty;
+        }
+
         if (EvaluateSource(call, receiver, arguments) is { } source)
         {
             return source;
@@ -50,11 +60,6 @@ internal sealed partial class FlowInterpreter
         if (isOurs)
         {
             return EvaluateOurCall(method, call.Instance, receiver, call.Arguments, arguments, call.Syntax, call.IsVirtual, call.Type);
-        }
-
-        if (_scope.Airlock.InferenceRequests.IsRequest(method))
-        {
-            return EvaluateRequest(call, receiver, arguments);
         }
 
         if (isSink)
@@ -128,11 +133,11 @@ internal sealed partial class FlowInterpreter
     /// <summary>What a method that throws unless its argument is harmless leaves behind.</summary>
     private void ClearProven(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
-        foreach (var ordinal in _scope.Guards.FactsOf(method).OnReturn)
+        foreach (var fact in _scope.Guards.FactsOf(method).OnReturn)
         {
-            if (arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal) is { } proven)
+            if (arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == fact.Parameter) is { } proven)
             {
-                Clear(proven.Value, category: null, depth: 0);
+                Clear(proven.Value, fact.Category, depth: 0);
             }
         }
     }
@@ -207,6 +212,12 @@ internal sealed partial class FlowInterpreter
             receiver = arguments.TryGetValue(0, out var first) ? first : FlowValue.Empty;
         }
 
+        if (CallModels.Empties(method) && owner is not null && IsPlace(owner))
+        {
+            Write(owner.Unwrap(), FlowValue.Empty);
+            return FlowValue.Empty;
+        }
+
         var keepsArguments = _scope.Airlock.CallModels.KeepsArguments(method);
         var given = arguments.Where(argument => call.Instance is not null || !method.IsExtensionMethod || argument.Key > 0)
             .Aggregate(FlowValue.Empty, (all, argument) => all.Join(argument.Value));
@@ -252,6 +263,11 @@ internal sealed partial class FlowInterpreter
     private bool Collects(ITypeSymbol? owner, IMethodSymbol method, bool keepsArguments)
     {
         if (owner is null || CallModels.IsLookup(method))
+        {
+            return false;
+        }
+
+        if (method.IsExtensionMethod && (CallModels.IsLinq(method) || !(method.ReturnsVoid || SymbolEqualityComparer.Default.Equals(method.ReturnType.OriginalDefinition, owner.OriginalDefinition))))
         {
             return false;
         }
@@ -345,8 +361,8 @@ internal sealed partial class FlowInterpreter
         var value = kind switch
         {
             FlowSourceKind.Result => NewSource(label, call, call.TargetMethod).With(traits),
-            FlowSourceKind.Content => HoldsSource(held) ? held.With(traits) : NewSource(label, call, call.TargetMethod).With(traits),
-            FlowSourceKind.Carrier => held,
+            FlowSourceKind.Content => ReadContent(held, label, call, call.TargetMethod).With(traits),
+            FlowSourceKind.Carrier when !call.TargetMethod.ReturnsVoid => held,
             _ => null,
         };
         if (value is null)
@@ -365,6 +381,15 @@ internal sealed partial class FlowInterpreter
         return CarriedBy(call.Type, value);
     }
 
+    /// <summary>
+    /// The text that an object of a library holds: what is known to be in it, or else new text. Text from outside may also be
+    /// a model's, if the object is the reply of a request.
+    /// </summary>
+    private static FlowValue ReadContent(FlowValue held, FlowLabelKind label, IOperation operation, ISymbol member) =>
+        HoldsSource(held) ? held
+        : label is FlowLabelKind.UserInput or FlowLabelKind.RetrievedText ? held.Join(NewSource(label, operation, member))
+        : NewSource(label, operation, member);
+
     /// <summary>Whether it is known already what text an object holds, so that to read it is no new origin.</summary>
-    private static bool HoldsSource(FlowValue value) => value.All.Any(taint => taint.Label is SourceLabel);
+    private static bool HoldsSource(FlowValue value) => value.All.Any(taint => taint.Label is SourceLabel or ReplyLabel);
 }

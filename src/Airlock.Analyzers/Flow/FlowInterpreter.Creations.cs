@@ -15,13 +15,13 @@ internal sealed partial class FlowInterpreter
 
         var isOurs = IsOurs(constructor);
         var arguments = EvaluateArguments(constructor, creation.Arguments, isOurs ? null : FlowValue.Empty, out var results);
-        ReachSinks(constructor, creation.Arguments, arguments, creation.Syntax);
+        var isSink = ReachSinks(constructor, creation.Arguments, arguments, creation.Syntax);
         if (isOurs)
         {
             return EvaluateOurCreation(creation, constructor, arguments);
         }
 
-        if (_scope.Airlock.CallModels.KeepsArguments(constructor))
+        if (isSink || _scope.Airlock.CallModels.KeepsArguments(constructor))
         {
             return FlowValue.Empty;
         }

@@ -36,19 +36,20 @@ internal sealed partial class FlowInterpreter
             : values.Values.Aggregate(receiver, (all, value) => all.Join(value));
         foreach (var argument in arguments)
         {
+            CallKept(argument, values, fed, ref results);
             var ordinal = argument.Parameter?.Ordinal ?? -1;
             if (LambdaOf(argument.Value) is { } lambda)
             {
                 NoteLambda(lambda);
-                results = results.Join(HandOver(callee, ordinal, lambda.Symbol, fed, argument.Value.Syntax));
+                results = results.Join(HandOver(callee, ordinal, lambda.Symbol, fed, values, argument.Value.Syntax));
             }
             else if (values.TryGetValue(ordinal, out var value))
             {
                 foreach (var taint in value.Content)
                 {
-                    if (taint is { Label: FunctionLabel { Function: var function }, Members.IsEmpty: true })
+                    if (taint is { Label: FunctionLabel { Function: var function }, Members.IsEmpty: true } && argument.Value.Type?.TypeKind == TypeKind.Delegate)
                     {
-                        results = results.Join(HandOver(callee, ordinal, function, fed, argument.Value.Syntax));
+                        results = results.Join(HandOver(callee, ordinal, function, fed, values, argument.Value.Syntax));
                     }
                 }
             }
@@ -57,12 +58,32 @@ internal sealed partial class FlowInterpreter
         return values;
     }
 
+    /// <summary>A delegate that came from elsewhere and is handed on to a library.</summary>
+    private void CallKept(IArgumentOperation argument, Dictionary<int, FlowValue> values, FlowValue fed, ref FlowValue results)
+    {
+        if (argument is not { Parameter: { } parameter, Value.Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } }
+            || !values.TryGetValue(parameter.Ordinal, out var function)
+            || !function.Content.Any(taint => taint.Label is not FunctionLabel))
+        {
+            return;
+        }
+
+        var site = _scope.Site(null, argument.Value.Syntax, isVirtual: false);
+        site.AddFunction(function);
+        foreach (var given in invoke.Parameters)
+        {
+            site.Add(given.Ordinal, CarriedBy(given.Type, fed), argument.Value.Syntax);
+        }
+
+        results = results.Join(CarriedBy(invoke.ReturnType, FlowValue.Of(new ResultLabel(site)).Then(argument.Value.Syntax, "returned by the delegate")));
+    }
+
     /// <summary>What a function returns that a library got: an endpoint is called by users, a tool by a model, any other with what the library has.</summary>
-    private FlowValue HandOver(IMethodSymbol callee, int ordinal, IMethodSymbol function, FlowValue fed, SyntaxNode syntax)
+    private FlowValue HandOver(IMethodSymbol callee, int ordinal, IMethodSymbol function, FlowValue fed, Dictionary<int, FlowValue> values, SyntaxNode syntax)
     {
         var label = _scope.Airlock.EntryPoints.RegisteredBy(callee, ordinal);
         FlowValue Given(IParameterSymbol parameter) =>
-            label is not { } kind ? fed
+            label is not { } kind ? GivenTo(callee, ordinal, function, parameter, values) ?? fed
             : EntryPoints.TakesData(parameter, _scope.Airlock) ? EntryPoints.SourceOf(kind, parameter, function, syntax)
             : FlowValue.Empty;
 
@@ -74,6 +95,14 @@ internal sealed partial class FlowInterpreter
         var target = function.OriginalDefinition;
         if (!IsOurs(target))
         {
+            foreach (var (row, role) in _scope.Airlock.Sinks.Find(target))
+            {
+                if (role.Index >= 0 && !role.IsConditional && !fed.IsEmpty)
+                {
+                    _scope.Reach(role.Table, row, role.Name, target, null, syntax, fed);
+                }
+            }
+
             return fed;
         }
 
@@ -85,6 +114,11 @@ internal sealed partial class FlowInterpreter
 
         return CarriedBy(target.ReturnType, FlowValue.Of(new ResultLabel(site)).Then(syntax, $"returned by {OperationText.NameOf(target)}"));
     }
+
+    private static FlowValue? GivenTo(IMethodSymbol callee, int ordinal, IMethodSymbol function, IParameterSymbol parameter, Dictionary<int, FlowValue> values) =>
+        CallModels.SequenceFor(callee, ordinal, parameter.Ordinal, function.Parameters.Length) is { } sequence
+            ? values.TryGetValue(sequence, out var value) ? value : FlowValue.Empty
+            : null;
 
     private static IFlowAnonymousFunctionOperation? LambdaOf(IOperation value) => value.Unwrap() switch
     {
@@ -159,20 +193,8 @@ internal sealed partial class FlowInterpreter
         }
     }
 
-    /// <summary>Whether the lambda of a filter lets only harmless elements through: <c>Where(name => allowed.Contains(name))</c>.</summary>
-    private bool IsProvenByFilter(IInvocationOperation call)
-    {
-        var argument = call.Arguments.FirstOrDefault(candidate => candidate.Value.Unwrap() is IDelegateCreationOperation)?.Value.Unwrap() as IDelegateCreationOperation;
-        if (argument?.Target is IMethodReferenceOperation { Method: var method })
-        {
-            return _scope.Guards.FactsOf(method).WhenTrue.Contains(0);
-        }
-
-        return argument is not null
-            && _scope.Locals.FunctionAt(argument.Target.Syntax) is { Symbol.Parameters.IsEmpty: false } lambda
-            && LocalFacts.ExpressionOf(lambda) is { } condition
-            && _scope.Guards.Proven(condition, outcome: true, _scope.Locals)
-                .Any(proven => proven.Category is null && proven.Operation.Unwrap() is IParameterReferenceOperation reference
-                    && SymbolEqualityComparer.Default.Equals(reference.Parameter, lambda.Symbol.Parameters[0]));
-    }
+    /// <summary>Whether the predicate of a filter lets only harmless elements through: <c>Where(name => allowed.Contains(name))</c>.</summary>
+    private bool IsProvenByFilter(IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(argument => argument.Value.Unwrap() is IDelegateCreationOperation) is { } predicate
+        && _scope.Guards.IsHarmlessFilter(predicate.Value, _scope.Locals);
 }

@@ -71,7 +71,7 @@ internal sealed partial class FlowInterpreter
                 CallSetter(property, setter, value);
                 break;
             case IPropertyReferenceOperation property:
-                WriteMember(property.Instance, property.Property.OriginalDefinition, value);
+                WriteMember(property.Instance, PlaceOf(property.Property, property.Property.SetMethod), value);
                 break;
             case IEventReferenceOperation raised:
                 WriteMember(raised.Instance, raised.Event.OriginalDefinition, value);
@@ -128,6 +128,10 @@ internal sealed partial class FlowInterpreter
         if (!value.IsEmpty || !before.IsEmpty || IsSource(member))
         {
             Write(owner, before.WithMember(member, value));
+            foreach (var alias in owner.Unwrap() is ILocalReferenceOperation { Local: var local } ? _scope.Locals.AliasesOf(local) : [])
+            {
+                _state = _state.With(alias, _state[alias].WithMember(member, value));
+            }
         }
     }
 
@@ -152,6 +156,10 @@ internal sealed partial class FlowInterpreter
         }
 
         Write(place, Peek(place).Join(value));
+        foreach (var alias in place is ILocalReferenceOperation { Local: var local } ? _scope.Locals.AliasesOf(local) : [])
+        {
+            _state = _state.With(alias, _state[alias].Join(value));
+        }
     }
 
     /// <summary>The value at a place, without effects.</summary>
@@ -163,7 +171,7 @@ internal sealed partial class FlowInterpreter
         IFlowCaptureReferenceOperation reference => _state[reference.Id],
         IFieldReferenceOperation field => PeekMember(field.Instance, DeclaredField(field.Field)),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => Peek(collection),
-        IPropertyReferenceOperation property => PeekMember(property.Instance, property.Property.OriginalDefinition),
+        IPropertyReferenceOperation property => PeekMember(property.Instance, PlaceOf(property.Property, property.Property.SetMethod)),
         IEventReferenceOperation raised => PeekMember(raised.Instance, raised.Event.OriginalDefinition),
         IArrayElementReferenceOperation element => Peek(element.ArrayReference),
         IConversionOperation conversion => Peek(conversion.Operand),

@@ -151,7 +151,7 @@ internal sealed partial class FlowInterpreter
             return FlowValue.Empty;
         }
 
-        var declared = property.Property.OriginalDefinition;
+        var declared = PlaceOf(property.Property, property.Property.GetMethod);
         if (AccessorOf(property, property.Property.GetMethod) is { } getter)
         {
             return EvaluateOurCall(getter, property.Instance, owner, property.Arguments, arguments, property.Syntax, getter.IsVirtual || getter.IsOverride || getter.IsAbstract, property.Type);
@@ -163,7 +163,7 @@ internal sealed partial class FlowInterpreter
             return CarriedBy(property.Type, FromElsewhere(value, declared, property));
         }
 
-        return EvaluateLibraryProperty(property, owner, declared);
+        return EvaluateLibraryProperty(property, owner, property.Property.OriginalDefinition);
     }
 
     private FlowValue EvaluateLibraryProperty(IPropertyReferenceOperation property, FlowValue owner, IPropertySymbol declared)
@@ -177,7 +177,8 @@ internal sealed partial class FlowInterpreter
         return kind switch
         {
             FlowSourceKind.Plain => FlowValue.Empty,
-            FlowSourceKind.Result or FlowSourceKind.Content when !HoldsSource(owner) => NewSource(label, property, property.Property).With(traits),
+            FlowSourceKind.Result => NewSource(label, property, property.Property),
+            FlowSourceKind.Content => CarriedBy(property.Type, ReadContent(owner, label, property, property.Property).With(traits)),
             _ when !_scope.Airlock.TextTypes.CanCarry(property.Type) && !CallModels.IsDecision(property.Property) => FlowValue.Empty,
             _ => CarriedBy(property.Type, owner.With(traits)),
         };
@@ -195,7 +196,17 @@ internal sealed partial class FlowInterpreter
             return null;
         }
 
-        return _scope.Airlock.Program.IsStored(property.Property.OriginalDefinition) ? null : accessor;
+        return _scope.Airlock.Program.IsStored(property.Property.OriginalDefinition) || FlowProgram.IsAutomatic(accessor) ? null : accessor;
+    }
+
+    /// <summary>Where a property keeps its value: the property itself, or its field if the other accessor does more with that.</summary>
+    private ISymbol PlaceOf(IPropertySymbol property, IMethodSymbol? accessor)
+    {
+        var declared = property.OriginalDefinition;
+        return accessor is not null && IsOurs(declared) && !_scope.Airlock.Program.IsStored(declared) && FlowProgram.IsAutomatic(accessor)
+            && declared.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, declared)) is { } field
+            ? field
+            : declared;
     }
 
     /// <summary>Marks the way of a value that other bodies have written.</summary>
@@ -358,8 +369,9 @@ internal sealed partial class FlowInterpreter
                 BindPattern(slice, value);
                 break;
             case IBinaryPatternOperation binary:
-                BindPattern(binary.LeftPattern, value);
-                BindPattern(binary.RightPattern, value);
+                var bound = binary.OperatorKind == BinaryOperatorKind.And && FlowGuards.IsConstantPattern(binary, matched: true) ? FlowValue.Empty : value;
+                BindPattern(binary.LeftPattern, bound);
+                BindPattern(binary.RightPattern, bound);
                 break;
             case INegatedPatternOperation negated:
                 BindPattern(negated.Pattern, value);

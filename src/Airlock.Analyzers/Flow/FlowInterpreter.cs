@@ -38,11 +38,12 @@ internal sealed partial class FlowInterpreter
     /// <summary>Reads a body.</summary>
     /// <param name="airlock">The compilation's context.</param>
     /// <param name="graph">Its control-flow graph.</param>
+    /// <param name="extension">The member of an <c>extension</c> block that it belongs to, or null.</param>
     /// <param name="budget">Operations that are evaluated before the body is given up.</param>
-    public static BodySummary Summarize(AirlockContext airlock, ControlFlowGraph graph, int budget)
+    public static BodySummary Summarize(AirlockContext airlock, ControlFlowGraph graph, IMethodSymbol? extension, int budget)
     {
         var scope = new FlowScope(airlock, graph.OriginalOperation, budget, FlowGuards.MaximumDepth);
-        var (returned, exit) = Run(scope, graph, FlowState.Start(airlock.TextTypes));
+        var (returned, exit) = Run(scope, graph, FlowState.Start(airlock.TextTypes, extension));
         return new BodySummary(scope.Hits, scope.Sites, scope.Writes, returned, scope.FunctionReturns, exit, !scope.IsExhausted);
     }
 
@@ -171,7 +172,7 @@ internal sealed partial class FlowInterpreter
         }
 
         (var refined, _state) = (_state, before);
-        return refined;
+        return ApprovalGuards.IsGiven(Resolve(condition), outcome, _scope.Airlock, _scope.Locals) ? refined.Approved() : refined;
     }
 
     /// <summary>The condition behind a capture that holds one value.</summary>

@@ -17,6 +17,9 @@ internal enum FlowLabelKind
     /// <summary>Text that came from a store, a tool or another server.</summary>
     RetrievedText,
 
+    /// <summary>What a tool of another server answered to a model.</summary>
+    ServerText,
+
     /// <summary>What somebody outside the application sent.</summary>
     UserInput,
 
@@ -45,6 +48,9 @@ internal sealed record SourceLabel(FlowLabelKind Kind, SyntaxNode Origin, string
 
 /// <summary>Whatever callers hand to a parameter.</summary>
 internal sealed record ParameterLabel(IParameterSymbol Parameter) : FlowLabel;
+
+/// <summary>The receiver of a member of an <c>extension</c> block, whose parameter all members of the block share.</summary>
+internal sealed record ExtensionReceiverLabel(IMethodSymbol Member) : FlowLabel;
 
 /// <summary>The object that the body belongs to.</summary>
 internal sealed record ReceiverLabel : FlowLabel

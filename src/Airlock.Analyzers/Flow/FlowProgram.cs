@@ -31,13 +31,13 @@ internal sealed class FlowProgram(AirlockContext airlock)
     /// <param name="body">A node that <see cref="CodeIndex.IsBody"/> says is one.</param>
     public BodySummary? Summary(SyntaxNode body) =>
         _summaries.TryGetValue(body, out var known) ? known
-            : _summaries.GetOrAdd(body, airlock.Declarations.GraphOf(body) is { } graph ? FlowInterpreter.Summarize(airlock, graph, DefaultBudget) : null);
+            : _summaries.GetOrAdd(body, airlock.Declarations.GraphOf(body) is { } graph ? FlowInterpreter.Summarize(airlock, graph, airlock.Declarations.ExtensionMember(body), DefaultBudget) : null);
 
     /// <summary>What a body does, whose graph is at hand.</summary>
     public BodySummary Summary(SyntaxNode body, ControlFlowGraph graph, int budget) =>
         budget == DefaultBudget
-            ? _summaries.TryGetValue(body, out var known) && known is not null ? known : _summaries.GetOrAdd(body, FlowInterpreter.Summarize(airlock, graph, budget))!
-            : FlowInterpreter.Summarize(airlock, graph, budget);
+            ? _summaries.TryGetValue(body, out var known) && known is not null ? known : _summaries.GetOrAdd(body, FlowInterpreter.Summarize(airlock, graph, airlock.Declarations.ExtensionMember(body), budget))!
+            : FlowInterpreter.Summarize(airlock, graph, airlock.Declarations.ExtensionMember(body), budget);
 
     /// <summary>What the body of a method does; null if it has none here.</summary>
     public BodySummary? Summary(IMethodSymbol method) => BodyOf(method) is { } body ? Summary(body) : null;
@@ -81,7 +81,7 @@ internal sealed class FlowProgram(AirlockContext airlock)
     /// <summary>The body of a method, or null.</summary>
     public static SyntaxNode? BodyOf(IMethodSymbol method)
     {
-        var declared = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        var declared = Implementation(method).OriginalDefinition;
         foreach (var reference in declared.DeclaringSyntaxReferences)
         {
             var node = reference.GetSyntax();
@@ -94,6 +94,18 @@ internal sealed class FlowProgram(AirlockContext airlock)
         return null;
     }
 
+    /// <summary>Whether an accessor is written without a body though it is not abstract: it keeps or gives the value.</summary>
+    public static bool IsAutomatic(IMethodSymbol accessor) =>
+        !accessor.IsAbstract && accessor.ContainingType.TypeKind != TypeKind.Interface
+        && Implementation(accessor).DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null });
+
+    private static IMethodSymbol Implementation(IMethodSymbol method) => method switch
+    {
+        { PartialImplementationPart: { } implementation } => implementation,
+        { AssociatedSymbol: IPropertySymbol { PartialImplementationPart: { } property } } => (method.MethodKind == MethodKind.PropertyGet ? property.GetMethod : property.SetMethod) ?? method,
+        _ => method,
+    };
+
     private MethodFacts FindFacts(IMethodSymbol method, SyntaxNode body, int depth) =>
         airlock.Declarations.GraphOf(body) is { } graph ? FlowInterpreter.FactsOf(airlock, method, graph, DefaultBudget / 10, depth - 1) : MethodFacts.None;
 
@@ -104,7 +116,7 @@ internal sealed class FlowProgram(AirlockContext airlock)
             return false;
         }
 
-        foreach (var reference in property.DeclaringSyntaxReferences)
+        foreach (var reference in (property.PartialImplementationPart ?? property).DeclaringSyntaxReferences)
         {
             switch (reference.GetSyntax())
             {

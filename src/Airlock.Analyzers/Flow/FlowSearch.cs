@@ -153,8 +153,11 @@ internal sealed class FlowSearch
             case ReceiverLabel:
                 ExpandReceiver(question);
                 break;
-            case MemberLabel { Member: var member }:
-                foreach (var value in _airlock.Writers.Of(member))
+            case ExtensionReceiverLabel { Member: var member }:
+                ExpandExtensionReceiver(question, member);
+                break;
+            case MemberLabel { Member: var written }:
+                foreach (var value in _airlock.Writers.Of(written))
                 {
                     Ask(value, question.Members, null, question, default, question.Traits);
                 }
@@ -191,7 +194,7 @@ internal sealed class FlowSearch
 
     private void AskArgument(Question question, CallSite site, IParameterSymbol parameter, CallFrame? frame)
     {
-        var index = parameter.ContainingSymbol is IMethodSymbol ? parameter.Ordinal : CallSite.ReceiverIndex;
+        var index = parameter.Ordinal;
         var name = parameter.ContainingSymbol is IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } function ? $" of {OperationText.NameOf(function)}" : "";
         if (site[index].IsEmpty)
         {
@@ -215,6 +218,20 @@ internal sealed class FlowSearch
         else if (question.Frame?.Function.MethodKind != MethodKind.Constructor)
         {
             AskMember(question);
+        }
+    }
+
+    private void ExpandExtensionReceiver(Question question, IMethodSymbol member)
+    {
+        if (question.FrameOf(member) is { } frame)
+        {
+            Ask(frame.Site[CallSite.ReceiverIndex], question.Members, frame.Below, question, default, question.Traits);
+            return;
+        }
+
+        foreach (var (site, caller) in _airlock.Callers.Of(member))
+        {
+            Ask(site[CallSite.ReceiverIndex], question.Members, caller, question, (site.SyntaxOf(CallSite.ReceiverIndex), $"passed to {OperationText.NameOf(member)}"), question.Traits);
         }
     }
 
@@ -321,13 +338,14 @@ internal sealed class FlowSearch
         public CallFrame? Frame { get; } = frame;
 
         /// <summary>The call that hands over a parameter, if the search came through it.</summary>
-        public CallFrame? FrameOf(IParameterSymbol parameter)
+        public CallFrame? FrameOf(IParameterSymbol parameter) => FrameOf(parameter.ContainingSymbol);
+
+        /// <summary>The call of a function that the search came through.</summary>
+        public CallFrame? FrameOf(ISymbol function)
         {
             for (var current = Frame; current is not null; current = current.Below)
             {
-                if (parameter.ContainingSymbol is IMethodSymbol
-                    ? SymbolEqualityComparer.Default.Equals(current.Function, parameter.ContainingSymbol)
-                    : SymbolEqualityComparer.Default.Equals(current.Function.ContainingType, parameter.ContainingSymbol))
+                if (SymbolEqualityComparer.Default.Equals(current.Function, function))
                 {
                     return current;
                 }

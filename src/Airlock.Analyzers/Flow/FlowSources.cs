@@ -102,7 +102,8 @@ internal sealed class FlowSources(CatalogLookup catalog)
         "retrieval" or "tool-result" => FlowLabelKind.RetrievedText,
         "prediction" => FlowLabelKind.Prediction,
         "embedding" or "audio" or "moderation" or "prompt-echo" => null,
-        _ => FlowLabelKind.ModelText,
+        "mcp-sampling" => FlowLabelKind.ModelText,
+        _ => kind.StartsWith("mcp-", StringComparison.Ordinal) ? FlowLabelKind.ServerText : FlowLabelKind.ModelText,
     };
 
     private static FlowLabelKind? UntrustedLabelOf(string kind) => kind switch

@@ -16,26 +16,35 @@ internal sealed class FlowState
 
     private readonly ImmutableDictionary<object, FlowValue> _values;
     private readonly TextTypes _types;
+    private readonly IMethodSymbol? _extension;
 
-    private FlowState(ImmutableDictionary<object, FlowValue> values, TextTypes types)
+    private FlowState(ImmutableDictionary<object, FlowValue> values, TextTypes types, IMethodSymbol? extension)
     {
         _values = values;
         _types = types;
+        _extension = extension;
     }
 
     /// <summary>The value at a place.</summary>
     public FlowValue this[object place] => _values.TryGetValue(place, out var value) ? value : AtStart(place);
 
     /// <summary>The state where a body begins.</summary>
-    public static FlowState Start(TextTypes types) => new(ImmutableDictionary.Create<object, FlowValue>(new PlaceComparer()), types);
+    /// <param name="types">Which types can hold something.</param>
+    /// <param name="extension">The member of an <c>extension</c> block that the body belongs to; null for any other.</param>
+    public static FlowState Start(TextTypes types, IMethodSymbol? extension = null) =>
+        new(ImmutableDictionary.Create<object, FlowValue>(new PlaceComparer()), types, extension);
 
     /// <summary>The state after an assignment.</summary>
     public FlowState With(object place, FlowValue value)
     {
         // A local that holds nothing is as good as one that was not written.
         var values = value.IsEmpty && place is ILocalSymbol or CaptureId ? _values.Remove(place) : _values.SetItem(place, value);
-        return values == _values ? this : new FlowState(values, _types);
+        return values == _values ? this : new FlowState(values, _types, _extension);
     }
+
+    /// <summary>The state after a person has agreed to what is to be done: nothing that was there before is the model's alone.</summary>
+    public FlowState Approved() =>
+        new(_values.Aggregate(_values, (values, place) => place.Value.IsEmpty ? values : values.SetItem(place.Key, FlowValue.Empty)), _types, _extension);
 
     /// <summary>What holds where two ways of execution meet. The same object if the other adds nothing.</summary>
     public FlowState Join(FlowState other)
@@ -56,11 +65,12 @@ internal sealed class FlowState
             }
         }
 
-        return values == _values ? this : new FlowState(values, _types);
+        return values == _values ? this : new FlowState(values, _types, _extension);
     }
 
     private FlowValue AtStart(object place) => place switch
     {
+        IParameterSymbol { ContainingSymbol: INamedTypeSymbol } => _extension is null ? FlowValue.Empty : FlowValue.Of(new ExtensionReceiverLabel(_extension)),
         IParameterSymbol parameter => _types.CanHold(parameter.Type) ? FlowValue.Of(new ParameterLabel(parameter.OriginalDefinition)) : FlowValue.Empty,
         IFieldSymbol { HasConstantValue: false } field => FlowValue.Of(new MemberLabel(field)),
         IPropertySymbol or IEventSymbol => FlowValue.Of(new MemberLabel((ISymbol)place)),

@@ -50,6 +50,32 @@ internal sealed class LocalFacts
     /// <summary>The one value that the local ever gets, or null if there are several or none is seen.</summary>
     public IOperation? ValueOf(ILocalSymbol local) => _values.TryGetValue(local, out var value) ? value : null;
 
+    /// <summary>The other locals that hold the same object because one was set to the other and neither is set again.</summary>
+    public IEnumerable<ILocalSymbol> AliasesOf(ILocalSymbol local) => AliasesOf(local, local.Type.IsReferenceType);
+
+    private IEnumerable<ILocalSymbol> AliasesOf(ILocalSymbol local, bool isReference)
+    {
+        if (!isReference || local.Type.SpecialType == SpecialType.System_String)
+        {
+            yield break;
+        }
+
+        foreach (var pair in _values)
+        {
+            if (pair.Value?.Unwrap() is ILocalReferenceOperation { Local: var original })
+            {
+                if (SymbolEqualityComparer.Default.Equals(original, local))
+                {
+                    yield return pair.Key;
+                }
+                else if (SymbolEqualityComparer.Default.Equals(pair.Key, local))
+                {
+                    yield return original;
+                }
+            }
+        }
+    }
+
     /// <summary>The lambda that is written at a place, or null.</summary>
     public IAnonymousFunctionOperation? FunctionAt(SyntaxNode syntax) => _functions.TryGetValue(syntax, out var function) ? function : null;
 

@@ -14,15 +14,37 @@ internal sealed class NarrowPattern(DeclaredOperations members)
 
     private const int Multiline = 2; // System.Text.RegularExpressions.RegexOptions.Multiline
 
-    /// <summary>Whether a call of <c>Regex.IsMatch</c> is such a guard.</summary>
-    public bool IsGuard(IInvocationOperation call, LocalFacts locals)
-    {
-        if (call.Instance is { } instance)
-        {
-            return IsNarrowRegex(instance.Unwrap(), locals, 0);
-        }
+    /// <summary>Whether a call of <c>Regex.IsMatch</c> that has an outcome is such a guard: it matched, or found no sign outside of a class.</summary>
+    public bool IsGuard(IInvocationOperation call, bool outcome, LocalFacts locals) =>
+        PatternOf(call, locals) is { } pattern && (outcome ? IsNarrow(pattern) : IsExcluding(pattern));
 
-        return call.Argument(1)?.ConstantText() is { } pattern && IsNarrow(pattern) && !IsMultiline(call.Argument(2));
+    /// <summary>Whether what a call of <c>Match</c>, <c>Matches</c> or <c>Replace</c> gives back is made of harmless characters only.</summary>
+    public bool IsNarrowResult(IInvocationOperation call, LocalFacts locals) => call.TargetMethod.Name switch
+    {
+        "Match" or "Matches" => PatternOf(call, locals) is { } pattern && IsNarrowBody(WithoutAnchors(pattern)),
+        "Replace" => PatternOf(call, locals) is { } pattern && IsExcluding(pattern)
+            && call.Argument(call.Instance is null ? 2 : 1)?.ConstantText() is { } replacement && replacement.All(IsHarmless),
+        _ => false,
+    };
+
+    /// <summary>The constant pattern of a call, if the whole text is one line to it.</summary>
+    private string? PatternOf(IInvocationOperation call, LocalFacts locals) =>
+        call.Instance is { } instance ? PatternOf(instance.Unwrap(), locals, 0)
+        : call.Argument(1)?.ConstantText() is { } pattern && !call.Arguments.Skip(2).Any(other => other.Value.Type?.TypeKind == TypeKind.Enum && IsMultiline(other.Value)) ? pattern
+        : null;
+
+    /// <summary>Whether the pattern finds a character that is outside of a harmless class: <c>[^a-z0-9]</c>.</summary>
+    private static bool IsExcluding(string pattern)
+    {
+        var single = pattern.EndsWith("+", StringComparison.Ordinal) ? pattern.Substring(0, pattern.Length - 1) : pattern;
+        return single.StartsWith("[^", StringComparison.Ordinal) && single.IndexOf(']') == single.Length - 1 && IsNarrowClass(single.Substring(2, single.Length - 3));
+    }
+
+    private static string WithoutAnchors(string pattern)
+    {
+        var start = pattern.StartsWith("^", StringComparison.Ordinal) ? 1 : pattern.StartsWith(@"\A", StringComparison.Ordinal) ? 2 : 0;
+        var end = pattern.EndsWith("$", StringComparison.Ordinal) ? 1 : pattern.EndsWith(@"\z", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
+        return start + end > pattern.Length ? pattern : pattern.Substring(start, pattern.Length - start - end).Replace(@"\b", "");
     }
 
     /// <summary>Whether the pattern matches nothing but a run of harmless characters.</summary>
@@ -134,22 +156,22 @@ internal sealed class NarrowPattern(DeclaredOperations members)
 
     private static bool IsHarmless(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || Harmless.IndexOf(c) >= 0;
 
-    private bool IsNarrowRegex(IOperation? regex, LocalFacts locals, int depth) => depth < 4 && regex switch
+    private string? PatternOf(IOperation? regex, LocalFacts locals, int depth) => depth >= 4 ? null : regex switch
     {
-        ILocalReferenceOperation local => IsNarrowRegex(locals.ValueOf(local.Local)?.Unwrap(), locals, depth + 1),
-        IFieldReferenceOperation field => IsNarrowRegex(members.ValueOf(field.Field)?.Unwrap(), locals, depth + 1),
-        IPropertyReferenceOperation property =>
-            IsGenerated(property.Property) || IsNarrowRegex(members.ValueOf(property.Property)?.Unwrap(), locals, depth + 1),
-        IInvocationOperation call => IsGenerated(call.TargetMethod),
-        IObjectCreationOperation { Arguments.IsEmpty: false } creation =>
-            creation.Arguments[0].Value.ConstantText() is { } text && IsNarrow(text) && !creation.Arguments.Skip(1).Any(other => IsMultiline(other.Value)),
-        _ => false,
+        ILocalReferenceOperation local => PatternOf(locals.ValueOf(local.Local)?.Unwrap(), locals, depth + 1),
+        IFieldReferenceOperation field => PatternOf(members.ValueOf(field.Field)?.Unwrap(), locals, depth + 1),
+        IPropertyReferenceOperation property => GeneratedPattern(property.Property) ?? PatternOf(members.ValueOf(property.Property)?.Unwrap(), locals, depth + 1),
+        IInvocationOperation call => GeneratedPattern(call.TargetMethod),
+        IObjectCreationOperation { Arguments.IsEmpty: false } creation when !creation.Arguments.Skip(1).Any(other => IsMultiline(other.Value)) =>
+            creation.Arguments[0].Value.ConstantText(),
+        _ => null,
     };
 
-    private static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(attribute =>
-        attribute is { AttributeClass.Name: "GeneratedRegexAttribute", ConstructorArguments.IsEmpty: false }
-        && attribute.ConstructorArguments[0].Value is string pattern && IsNarrow(pattern)
-        && !attribute.ConstructorArguments.Skip(1).Any(other => other.Value is int options && (options & Multiline) != 0));
+    private static string? GeneratedPattern(ISymbol member) => member.GetAttributes()
+        .Where(attribute => attribute is { AttributeClass.Name: "GeneratedRegexAttribute", ConstructorArguments.IsEmpty: false }
+            && !attribute.ConstructorArguments.Skip(1).Any(other => other.Value is int options && (options & Multiline) != 0))
+        .Select(attribute => attribute.ConstructorArguments[0].Value as string)
+        .FirstOrDefault();
 
     private static bool IsMultiline(IOperation? options) =>
         options is not null && (options.ConstantValue is not { HasValue: true } constant || (constant.Value is int value && (value & Multiline) != 0));

@@ -8,7 +8,7 @@ namespace Airlock.Analyzers.Flow;
 internal static class SecretNames
 {
     private static readonly string[] Endings =
-        ["apikey", "secret", "clientsecret", "password", "pwd", "passphrase", "connectionstring", "accesskey", "privatekey", "accesstoken", "bearertoken", "subscriptionkey", "accountkey", "sastoken"];
+        ["apikey", "secret", "clientsecret", "password", "pwd", "passphrase", "connectionstring", "accesskey", "privatekey", "accesstoken", "bearertoken", "subscriptionkey", "accountkey", "token"];
 
     /// <summary>Whether a name is that of a secret: <c>OpenAI:ApiKey</c>, <c>DB_PASSWORD</c>, <c>ConnectionStrings:Main</c>.</summary>
     public static bool IsSecret(string name)

@@ -32,9 +32,9 @@ internal static class FlowRuleSet
 
     private static FlowLabelKind[] LabelsOf(string name) => name switch
     {
-        "model" => [FlowLabelKind.ModelText, FlowLabelKind.ToolArgument],
+        "model" => [FlowLabelKind.ModelText, FlowLabelKind.ToolArgument, FlowLabelKind.ServerText],
         "tool" => [FlowLabelKind.ToolParameter],
-        "untrusted" => [FlowLabelKind.UserInput, FlowLabelKind.RetrievedText],
+        "untrusted" => [FlowLabelKind.UserInput, FlowLabelKind.RetrievedText, FlowLabelKind.ServerText],
         "secret" => [FlowLabelKind.Secret],
         _ => throw new InvalidOperationException($"flow-rules.tsv names the label '{name}', which the engine does not know."),
     };

@@ -37,6 +37,10 @@ internal static class ToolWords
     public static bool Mentions(string name, string kind) =>
         Split(name).Any(word => Is(word, kind)) || Is(name.ToLowerInvariant(), kind) || Is(WithoutAsync(name).ToLowerInvariant(), kind);
 
+    /// <summary>Whether a name begins with asking for approval, as <c>ConfirmAsync</c> or <c>AskForApproval</c>.</summary>
+    public static bool AsksForApproval(string name) =>
+        Split(name) is { Count: > 0 } words && (words[0] is "confirm" || words[0] is "ask" or "request" or "await" && words.Any(word => Is(word, "approval")));
+
     /// <summary>Whether a name begins with a verb of reading.</summary>
     public static bool BeginsWithReading(string name) => Split(name) is { Count: > 0 } words && Is(words[0], "reading");
 
