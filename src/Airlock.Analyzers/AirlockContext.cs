@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
+using Airlock.Analyzers.Tools;
 using Airlock.Shared.Json;
 using Airlock.Shared.Pins;
 using Airlock.Shared.Policy;
@@ -32,6 +34,9 @@ internal sealed class AirlockContext
         Collections = new ConstantCollections(Declarations);
         Patterns = new NarrowPattern(Declarations);
         Endpoints = new EndpointModel(this);
+        Reach = new CallReach(Declarations, new Implementations(compilation));
+        Tools = new ToolEntryPoints(Catalog, Declarations);
+        ToolCalling = new ToolCalling(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
         _lock = new(() => ReadFile("airlock.lock.json", "lock") is { } text ? LockDocument.Parse(text, out _) : LockDocument.Empty);
     }
@@ -59,6 +64,15 @@ internal sealed class AirlockContext
 
     /// <summary>The endpoints by which the application offers inference to others.</summary>
     public EndpointModel Endpoints { get; }
+
+    /// <summary>What code runs through the methods that it calls.</summary>
+    public CallReach Reach { get; }
+
+    /// <summary>The methods that a model may call.</summary>
+    public ToolEntryPoints Tools { get; }
+
+    /// <summary>Who runs the calls that models ask for.</summary>
+    public ToolCalling ToolCalling { get; }
 
     /// <summary>The policy; the default one if there is no file or it can't be read, which the gate reports.</summary>
     public PolicyDocument Policy => _policy.Value;

@@ -43,12 +43,24 @@ internal sealed class DeclaredOperations(Compilation compilation)
             };
             if (node is not null)
             {
-#pragma warning disable RS1030 // See above: there is no other way to another file's operations.
-                return compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node);
-#pragma warning restore RS1030
+                return Read(node);
             }
         }
 
         return null;
     }
+
+    /// <summary>The operation that a piece of code stands for, or null.</summary>
+    public IOperation? Read(SyntaxNode node) => Model(node).GetOperation(node);
+
+    /// <summary>The symbol that a name refers to, or null.</summary>
+    public ISymbol? SymbolOf(SyntaxNode name) => Model(name).GetSymbolInfo(name).Symbol;
+
+    /// <summary>The type that a declaration declares, or null.</summary>
+    public INamedTypeSymbol? TypeOf(BaseTypeDeclarationSyntax declaration) =>
+        (INamedTypeSymbol?)Model(declaration).GetDeclaredSymbol(declaration);
+
+#pragma warning disable RS1030 // See above: there is no other way to another file's operations.
+    private SemanticModel Model(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree);
+#pragma warning restore RS1030
 }

@@ -47,9 +47,12 @@ internal sealed class CatalogTable
     /// <summary>What makes a method one that a model may call.</summary>
     public static CatalogTable ToolEntryPoints { get; } = new("tool-entry-points");
 
+    /// <summary>Calls that destroy, move or send something, by what they do.</summary>
+    public static CatalogTable DestructiveCalls { get; } = new("destructive-calls");
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<CatalogTable> All { get; } =
-        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints];
+        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls];
 
     /// <summary>The file's name without its extension.</summary>
     public string Name { get; }

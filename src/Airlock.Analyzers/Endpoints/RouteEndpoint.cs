@@ -1,3 +1,4 @@
+using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
@@ -25,9 +26,9 @@ internal sealed record RouteEndpoint(IInvocationOperation Mapping, string? Patte
 
             foreach (var parameter in row.Kind == "map" ? row.Parameters("handler") : [])
             {
-                var (handler, body) = ReadHandler(call.Argument(parameter.Index), airlock);
+                var handler = DelegateTarget.Of(call.Argument(parameter.Index), airlock.Declarations);
                 var pattern = row.Parameters("pattern").Select(place => call.Argument(place.Index)?.ConstantText()).FirstOrDefault();
-                return new RouteEndpoint(call, pattern, handler, body, RunsAgent: false);
+                return new RouteEndpoint(call, pattern, handler?.Method, handler?.Body, RunsAgent: false);
             }
         }
 
@@ -46,12 +47,4 @@ internal sealed record RouteEndpoint(IInvocationOperation Mapping, string? Patte
 
         return Body is not null && InferenceCalls.ChecksCaller(Body, catalog) ? access.And(EndpointAccess.Unknown) : access;
     }
-
-    private static (IMethodSymbol? Handler, IOperation? Body) ReadHandler(IOperation? argument, AirlockContext airlock) =>
-        (argument?.Unwrap() as IDelegateCreationOperation)?.Target switch
-        {
-            IAnonymousFunctionOperation lambda => (lambda.Symbol, lambda.Body),
-            IMethodReferenceOperation reference => (reference.Method, airlock.Declarations.BodyOf(reference.Method)),
-            _ => default,
-        };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Tools;
 using Airlock.Analyzers.Values;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
@@ -62,7 +63,7 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
     {
         foreach (var attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass is { } type && airlock.Catalog.Contains(CatalogTable.ToolEntryPoints, type)
+            if (attribute.AttributeClass is { } type && airlock.Tools.OfferedBy(type) is { } offer && ToolEntryPoints.IsTool(offer)
                 && attribute.ApplicationSyntaxReference is { } place)
             {
                 yield return new Asset("tool", NameGivenBy(attribute) ?? method.Name, place.GetSyntax(cancellationToken).GetLocation())

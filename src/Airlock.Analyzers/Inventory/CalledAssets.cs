@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
+using Airlock.Analyzers.Tools;
 using Airlock.Analyzers.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -79,7 +80,7 @@ internal static class CalledAssets
 
     private static IEnumerable<Asset> Tools(Call call, AirlockContext airlock)
     {
-        foreach (var row in airlock.Catalog.Find(CatalogTable.ToolEntryPoints, call.Method))
+        foreach (var row in airlock.Catalog.Find(CatalogTable.ToolEntryPoints, call.Method).Where(ToolEntryPoints.IsTool))
         {
             foreach (var implementation in row.Parameters("method").Select(call.Argument).OfType<IOperation>())
             {
