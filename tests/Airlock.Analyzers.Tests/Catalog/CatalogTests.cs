@@ -13,7 +13,7 @@ public class CatalogTests
         "Flurl.Http", "Grpc.AspNetCore.Server", "Grpc.Core.Api", "Grpc.Net.Client", "Handlebars.Net", "HtmlSanitizer", "Jint", "MailKit",
         "MessagePack", "Microsoft.AspNetCore.App", "Microsoft.Azure.Cosmos", "Microsoft.CodeAnalysis.Common",
         "Microsoft.CodeAnalysis.CSharp.Scripting", "Microsoft.CodeAnalysis.Scripting.Common", "Microsoft.Data.SqlClient",
-        "Microsoft.Data.Sqlite.Core", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.IdentityModel.Tokens", "Microsoft.Maui.Controls",
+        "Microsoft.Data.Sqlite.Core", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.IdentityModel.Tokens", "Microsoft.Maui.Controls",
         "Microsoft.NETCore.App", "Microsoft.Web.WebView2", "Microsoft.WindowsDesktop.App", "MimeKit", "MongoDB.Bson", "MongoDB.Driver",
         "MySqlConnector", "Neo4j.Driver", "Newtonsoft.Json", "Npgsql", "RazorLight", "RestSharp", "Scriban", "SSH.NET", "StackExchange.Redis",
         "System.ClientModel", "System.CodeDom", "System.DirectoryServices", "System.DirectoryServices.Protocols", "System.Linq.Dynamic.Core",
