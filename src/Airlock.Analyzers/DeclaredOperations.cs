@@ -30,7 +30,8 @@ internal sealed class DeclaredOperations(Compilation compilation)
 
     private IOperation? Find(ISymbol member)
     {
-        foreach (var reference in member.DeclaringSyntaxReferences)
+        // A symbol of a referenced project may have source too, which belongs to another compilation.
+        foreach (var reference in member.DeclaringSyntaxReferences.Where(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree)))
         {
             SyntaxNode? node = reference.GetSyntax() switch
             {

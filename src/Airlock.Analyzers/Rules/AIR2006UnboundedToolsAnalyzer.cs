@@ -64,7 +64,9 @@ public sealed class AIR2006UnboundedToolsAnalyzer : AirlockAnalyzer
             }
         }
 
-        foreach (var row in Rows(airlock, call.TargetMethod, "unlimited"))
+        // The library's own code passes on what it was given.
+        var isOwn = SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingAssembly, airlock.Compilation.Assembly);
+        foreach (var row in isOwn ? [] : Rows(airlock, call.TargetMethod, "unlimited"))
         {
             var tools = row.Parameters("tools").Select(new Call(call, call.TargetMethod, call.Arguments).Argument).FirstOrDefault();
             if (tools is { ConstantValue.HasValue: false } && !IsEmpty(tools) && !ToolLoops.HasDeadline(call) && !airlock.ToolCalling.IsSwitchedOff(row.Value("unlimited")!))

@@ -25,7 +25,7 @@ internal sealed class DestructiveCalls(AirlockContext airlock)
 
         foreach (var row in airlock.Catalog.Find(CatalogTable.DestructiveCalls, member))
         {
-            return Holds(row, operation, body, owner) ? Words(row.Kind) : null;
+            return Holds(row, operation, body, owner) ? Words(IsAddition(row, operation, body) ? "save" : row.Kind) : null;
         }
 
         return operation is IInvocationOperation { TargetMethod: var method } && ByName(method) is { } kind ? Words(kind) : null;
@@ -66,6 +66,7 @@ internal sealed class DestructiveCalls(AirlockContext airlock)
         "send" => "sends a message",
         "http" or "post" => "changes something at another service",
         "sql" or "sql-query" => "changes the database",
+        "save" => "writes to the database",
         "pay" => "moves money",
         "grant" => "changes rights",
         _ => "stops something",
@@ -134,6 +135,9 @@ internal sealed class DestructiveCalls(AirlockContext airlock)
             .ToList();
         return texts.Contains(null) ? null : texts.FirstOrDefault(text => IsChange(text!)) ?? texts.FirstOrDefault();
     }
+
+    private static bool IsAddition(CatalogRow row, IOperation operation, IOperation body) =>
+        row.Kind is "sql" or "sql-query" && Statement(row, operation, body)?.TrimStart().StartsWith("INSERT", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsChange(string statement)
     {

@@ -24,7 +24,7 @@ internal static class McpToolHints
             .Select(assignment => (assignment.Value is IConversionOperation conversion ? conversion.Operand : assignment.Value).ConstantValue.Value as bool?)
             .FirstOrDefault());
 
-    // "Destructive = false" still lets a tool add something, as a file or a message.
+    // "Destructive = false" still lets a tool add something, as a file, a row or a message.
     private static bool Hide(string effect, Func<string, bool?> hint) =>
         hint("ReadOnly") == true || (hint("Destructive") == false && !effect.StartsWith("writes", StringComparison.Ordinal) && !effect.StartsWith("sends", StringComparison.Ordinal));
 }

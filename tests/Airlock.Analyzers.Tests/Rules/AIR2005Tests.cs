@@ -245,6 +245,31 @@ public class AIR2005Tests
     public async Task A_server_tool_that_is_created_says_what_it_does(string tool) =>
         await RuleTest<AIR2005UnapprovedToolAnalyzer>.VerifyAsync("AIR2005", Usings + $"public class Server {{ public object Tool => {tool}; }}");
 
+    [Theory]
+    [InlineData("INSERT INTO notes VALUES (@text)", "Note")]
+    [InlineData("UPDATE notes SET text = @text", "[|Note|]")]
+    [InlineData("CREATE TABLE IF NOT EXISTS notes (text)", "Note")]
+    public async Task A_server_tool_may_add_what_it_does_not_destroy(string sql, string name) =>
+        await RuleTest<AIR2005UnapprovedToolAnalyzer>.VerifyAsync("AIR2005", Usings + $$"""
+            [McpServerToolType]
+            public class Notes(SqliteConnection db)
+            {
+                [McpServerTool(Destructive = false)]
+                public Task {{name}}(string text) => db.ExecuteAsync("{{sql}}", new { text });
+            }
+            """);
+
+    /// <summary>A referenced project's methods have source that belongs to another compilation.</summary>
+    [Fact]
+    public async Task A_tool_of_a_referenced_project_is_judged_there()
+    {
+        var shop = TestCompilation.Create([Shop.Insert(0, "using Microsoft.EntityFrameworkCore;\n")]);
+        var app = TestCompilation.Create(
+            ["public class App(IChatClient inner, OrderService orders) { public object Run() { inner.AsBuilder().UseFunctionInvocation().Build(); return AIFunctionFactory.Create(orders.RemoveAsync); } }"],
+            [.. TestCompilation.AllReferences, shop.ToMetadataReference()]);
+        Assert.Empty(await TestCompilation.AnalyzeAsync(app, [new AIR2005UnapprovedToolAnalyzer(), new AIR2006UnboundedToolsAnalyzer()]));
+    }
+
     [Fact]
     public async Task The_message_names_act_and_way()
     {
