@@ -41,6 +41,7 @@ internal sealed class AirlockContext
         Sources = new FlowSources(Catalog);
         InferenceRequests = new InferenceRequests(Catalog);
         EntryPoints = new EntryPoints(this);
+        StateChanges = new StateChanges(this);
         Reach = new CallReach(Declarations, new Implementations(compilation));
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
@@ -89,6 +90,9 @@ internal sealed class AirlockContext
 
     /// <summary>Methods that somebody outside the program calls.</summary>
     public EntryPoints EntryPoints { get; }
+
+    /// <summary>Calls that change something for good.</summary>
+    public StateChanges StateChanges { get; }
 
     /// <summary>The endpoints by which the application offers inference to others.</summary>
     public EndpointModel Endpoints { get; }

@@ -20,14 +20,15 @@ internal sealed partial class FlowInterpreter
 
         var isOurs = IsOurs(method) && !(method.IsImplicitlyDeclared && method.MethodKind == MethodKind.Ordinary);
         var arguments = EvaluateArguments(method, call.Arguments, isOurs ? null : receiver, out var lambdaResults);
-        var isSink = ReachSinks(method, call.Arguments, WithReceiver(arguments, receiver), call.Syntax) | ReachListSink(call, arguments);
+        var isSink = ReachSinks(method, call.Instance, call.Arguments, WithReceiver(arguments, receiver), call.Syntax) | ReachListSink(call, arguments);
+        ReachChange(call, arguments);
         foreach (var proven in ValueGuards.ProvenByReturn(call, _scope.Airlock.Catalog).ToList())
         {
             Clear(proven.Operation, proven.Category, depth: 0);
         }
 
 
-        if (SanitizedBy(method, receiver, arguments) is { } cleaned)
+        if (SanitizedBy(method, call.Instance, call.Arguments, receiver, arguments) is { } cleaned)
         {
             return CarriedBy(call.Type, cleaned);
         }
@@ -292,13 +293,13 @@ internal sealed partial class FlowInterpreter
     private static FlowValue Argument(Dictionary<int, FlowValue> arguments, IParameterSymbol parameter) =>
         arguments.TryGetValue(parameter.Ordinal, out var value) ? value : FlowValue.Empty;
 
-    private bool ReachSinks(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, Dictionary<int, FlowValue> values, SyntaxNode syntax)
+    private bool ReachSinks(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, Dictionary<int, FlowValue> values, SyntaxNode syntax)
     {
         var isSink = false;
         foreach (var (row, role) in _scope.Airlock.Sinks.Find(method))
         {
             isSink |= role.EndsFlow;
-            if (!values.TryGetValue(role.Index, out var value) || value.IsEmpty || SinkConditions.RoleAt(row, role, arguments) is not { } name)
+            if (!values.TryGetValue(role.Index, out var value) || value.IsEmpty || _scope.Conditions.RoleAt(row, role, instance, arguments) is not { } name)
             {
                 continue;
             }
@@ -312,6 +313,24 @@ internal sealed partial class FlowInterpreter
 
     private static Dictionary<int, FlowValue> WithReceiver(Dictionary<int, FlowValue> arguments, FlowValue receiver) =>
         receiver.IsEmpty ? arguments : new Dictionary<int, FlowValue>(arguments) { [CallSite.ReceiverIndex] = receiver };
+
+    /// <summary>A call that changes something for good, with what it is given.</summary>
+    private void ReachChange(IInvocationOperation call, Dictionary<int, FlowValue> values)
+    {
+        if (!values.Values.Any(value => !value.IsEmpty) || !_scope.Airlock.StateChanges.TakesValues(_scope.Locals.CallAt(call.Syntax) ?? call, _graph.OriginalOperation))
+        {
+            return;
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { Name: not "sql" } parameter && values.TryGetValue(parameter.Ordinal, out var value) && !value.IsEmpty
+                && !(call.TargetMethod.IsExtensionMethod && parameter.Ordinal == 0))
+            {
+                _scope.Reach(CatalogTable.Sinks, StateChanges.Change, StateChanges.ValueRole, call.TargetMethod, parameter.Name, argument.Value.Syntax, value);
+            }
+        }
+    }
 
     /// <summary>A method that adds to a property which is a sink, as <c>startInfo.ArgumentList.Add</c>.</summary>
     private bool ReachListSink(IInvocationOperation call, Dictionary<int, FlowValue> values)
@@ -338,12 +357,12 @@ internal sealed partial class FlowInterpreter
     }
 
     /// <summary>The value after a sanitizer, or null if the method is none.</summary>
-    private FlowValue? SanitizedBy(IMethodSymbol method, FlowValue receiver, Dictionary<int, FlowValue> arguments)
+    private FlowValue? SanitizedBy(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> written, FlowValue receiver, Dictionary<int, FlowValue> arguments)
     {
         FlowValue? cleaned = null;
         foreach (var row in _scope.Airlock.Catalog.Find(CatalogTable.Sanitizers, method))
         {
-            if (Sanitizers.CategoriesOf(row, method) is { IsEmpty: false } categories)
+            if (Sanitizers.CategoriesOf(row, method) is { IsEmpty: false } categories && _scope.Conditions.Holds(row, instance, written))
             {
                 cleaned ??= arguments.Values.Aggregate(receiver, (all, value) => all.Join(value));
                 cleaned = categories.Aggregate(cleaned, (value, category) => category == Sanitizers.Everything ? FlowValue.Empty : value.ClearedFor(category));

@@ -15,7 +15,7 @@ internal sealed partial class FlowInterpreter
 
         var isOurs = IsOurs(constructor);
         var arguments = EvaluateArguments(constructor, creation.Arguments, isOurs ? null : FlowValue.Empty, out var results);
-        var isSink = ReachSinks(constructor, creation.Arguments, arguments, creation.Syntax);
+        var isSink = ReachSinks(constructor, null, creation.Arguments, arguments, creation.Syntax);
         if (isOurs)
         {
             return EvaluateOurCreation(creation, constructor, arguments);
@@ -27,7 +27,7 @@ internal sealed partial class FlowInterpreter
         }
 
         var value = arguments.Values.Aggregate(results, (all, argument) => all.Join(argument));
-        return SanitizedBy(constructor, FlowValue.Empty, arguments) is { } cleaned ? CarriedBy(creation.Type, cleaned) : CarriedBy(creation.Type, value.Flatten());
+        return SanitizedBy(constructor, null, creation.Arguments, FlowValue.Empty, arguments) is { } cleaned ? CarriedBy(creation.Type, cleaned) : CarriedBy(creation.Type, value.Flatten());
     }
 
     /// <summary>An object of the program: what its constructor leaves in it, and the properties that positional parameters become.</summary>

@@ -65,6 +65,7 @@ internal sealed partial class FlowInterpreter
     {
         var interpreter = new FlowInterpreter(scope, graph, entry);
         var exit = interpreter.Iterate(entry);
+        interpreter.ReachDecisions();
         foreach (var function in graph.LocalFunctions)
         {
             // Nobody here calls it: it is handed out as a delegate, or dead.

@@ -5,24 +5,37 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace Airlock.Analyzers.Flow;
 
 /// <summary>What the analyses of one body share: those of the body itself, its lambdas and its local functions.</summary>
-/// <param name="airlock">The compilation's context.</param>
-/// <param name="root">The body as written, before it is lowered to a graph.</param>
-/// <param name="budget">Operations that are evaluated before the body is given up.</param>
-/// <param name="depth">How many calls deep guards are looked for in the program's own methods.</param>
-internal sealed class FlowScope(AirlockContext airlock, IOperation root, int budget, int depth)
+internal sealed class FlowScope
 {
+    private readonly int _budget;
     private readonly Dictionary<(CatalogRow, string, SyntaxNode), FlowHit> _hits = [];
     private readonly Dictionary<(SyntaxNode, ISymbol?), CallSite> _sites = [];
     private int _work;
 
+    /// <param name="airlock">The compilation's context.</param>
+    /// <param name="root">The body as written, before it is lowered to a graph.</param>
+    /// <param name="budget">Operations that are evaluated before the body is given up.</param>
+    /// <param name="depth">How many calls deep guards are looked for in the program's own methods.</param>
+    public FlowScope(AirlockContext airlock, IOperation root, int budget, int depth)
+    {
+        _budget = budget;
+        Airlock = airlock;
+        Locals = new LocalFacts(root);
+        Guards = new FlowGuards(airlock, depth);
+        Conditions = new SinkConditions(airlock.Declarations, Locals);
+    }
+
     /// <summary>The compilation's context.</summary>
-    public AirlockContext Airlock { get; } = airlock;
+    public AirlockContext Airlock { get; }
 
     /// <summary>The locals.</summary>
-    public LocalFacts Locals { get; } = new(root);
+    public LocalFacts Locals { get; }
 
     /// <summary>What conditions prove.</summary>
-    public FlowGuards Guards { get; } = new(airlock, depth);
+    public FlowGuards Guards { get; }
+
+    /// <summary>What else must be true for a row of the catalog to count.</summary>
+    public SinkConditions Conditions { get; }
 
     /// <summary>Bodies that are being analysed now, so that recursion ends.</summary>
     public HashSet<ISymbol> Active { get; } = new(SymbolEqualityComparer.Default);
@@ -46,11 +59,11 @@ internal sealed class FlowScope(AirlockContext airlock, IOperation root, int bud
     public IReadOnlyList<FlowHit> Hits => [.. _hits.Values.OrderBy(hit => hit.Argument.SpanStart)];
 
     /// <summary>Whether the budget is used up; what was noted is then what was found so far.</summary>
-    public bool IsExhausted => _work > budget;
+    public bool IsExhausted => _work > _budget;
 
     /// <summary>Counts one operation.</summary>
     /// <returns>Whether there is budget left.</returns>
-    public bool Spend() => ++_work <= budget;
+    public bool Spend() => ++_work <= _budget;
 
     /// <summary>Notes that a value reaches a sink.</summary>
     public void Reach(CatalogTable table, CatalogRow sink, string role, ISymbol member, string? parameter, SyntaxNode argument, FlowValue value)

@@ -38,6 +38,7 @@ internal sealed class FlowSearch
     private readonly AirlockContext _airlock;
     private readonly string _category;
     private readonly FlowTraits _allowed;
+    private readonly FlowTraits _required;
     private readonly CancellationToken _cancellation;
     private readonly Queue<Question> _pending = new();
     private readonly HashSet<Question> _asked = [];
@@ -46,9 +47,11 @@ internal sealed class FlowSearch
     /// <param name="airlock">The compilation's context.</param>
     /// <param name="category">The category of the sink: what was cleared for it is not followed.</param>
     /// <param name="allowed">Traits that a value may have to matter.</param>
+    /// <param name="required">Traits that a value must have to matter.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public FlowSearch(AirlockContext airlock, string category, FlowTraits allowed, CancellationToken cancellation)
+    public FlowSearch(AirlockContext airlock, string category, FlowTraits allowed, FlowTraits required, CancellationToken cancellation)
     {
+        _required = required;
         _airlock = airlock;
         _category = category;
         _allowed = allowed;
@@ -69,7 +72,7 @@ internal sealed class FlowSearch
             var question = _pending.Dequeue();
             foreach (var source in SourcesAt(question, open))
             {
-                if (open.Remove(source.Kind))
+                if ((question.Traits & _required) == _required && open.Remove(source.Kind))
                 {
                     origins.Add(new FlowOrigin(source, question.Traits, question.Steps(source)));
                 }
@@ -134,7 +137,7 @@ internal sealed class FlowSearch
     /// <summary>Whether a web request goes to an address at which models are served.</summary>
     private bool GoesToModel(CallSite site, CallFrame? frame)
     {
-        var search = new FlowSearch(_airlock, "", FlowTraits.Structured, _cancellation);
+        var search = new FlowSearch(_airlock, "", FlowTraits.Structured, FlowTraits.None, _cancellation);
         foreach (var argument in site.Arguments)
         {
             search.Ask(argument.Value.Value, [], frame, null, default, FlowTraits.None);
@@ -268,7 +271,7 @@ internal sealed class FlowSearch
             return _airlock.Program.Hierarchy.TargetsOf(target, site.IsVirtual).Select(function => (function, frame));
         }
 
-        var search = new FlowSearch(_airlock, "", FlowTraits.Structured, _cancellation);
+        var search = new FlowSearch(_airlock, "", FlowTraits.Structured, FlowTraits.None, _cancellation);
         var functions = search.FunctionsOf(site.Function, frame);
         IsComplete &= search.IsComplete;
         return functions;

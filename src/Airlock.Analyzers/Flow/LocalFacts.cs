@@ -12,6 +12,8 @@ internal sealed class LocalFacts
     private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, IAnonymousFunctionOperation> _functions = [];
     private readonly Dictionary<SyntaxNode, IOperation> _returned = [];
+    private readonly Dictionary<SyntaxNode, IInvocationOperation> _calls = [];
+    private readonly List<(string Property, string Value)> _assigned = [];
 
     /// <summary>Reads a block.</summary>
     /// <param name="root">The block as it is written, before it is lowered to a graph.</param>
@@ -26,6 +28,12 @@ internal sealed class LocalFacts
                     break;
                 case IReturnOperation { ReturnedValue: { } returned }:
                     _returned[returned.Syntax] = returned;
+                    break;
+                case IInvocationOperation call:
+                    _calls[call.Syntax] = call;
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } setting when setting.Value.ConstantText() is { } text:
+                    _assigned.Add((property.Property.Name, text));
                     break;
                 case IAnonymousFunctionOperation function:
                     _functions[function.Syntax] = function;
@@ -81,6 +89,13 @@ internal sealed class LocalFacts
 
     /// <summary>The value that is returned at a place, as it is written; null if none is.</summary>
     public IOperation? ReturnedAt(SyntaxNode syntax) => _returned.TryGetValue(syntax, out var value) ? value : null;
+
+    /// <summary>The call that is written at a place, before it is lowered; null if none is.</summary>
+    public IInvocationOperation? CallAt(SyntaxNode syntax) => _calls.TryGetValue(syntax, out var call) ? call : null;
+
+    /// <summary>Whether a property of that name is set, on whatever object, to a text that begins with another.</summary>
+    public bool Assigns(string property, string prefix) =>
+        _assigned.Any(assigned => assigned.Property == property && assigned.Value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The expression that a lambda returns, or null if it does more than that.</summary>
     public static IOperation? ExpressionOf(IAnonymousFunctionOperation function) =>

@@ -47,6 +47,12 @@ internal sealed partial class FlowInterpreter
     /// <summary>Whether a parameter is harmless where the body was left with a value that has an outcome; null asks for any value.</summary>
     private bool IsProven(IParameterSymbol parameter, string? category, IOperation? value, FlowState state, bool? outcome)
     {
+        // A method that looks at the values of an object checks the object.
+        if (category == SinkCategory.Structured && state[parameter].Members.Any(member => state[parameter].Member(member).All.All(taint => taint.Cleared.Contains(category))))
+        {
+            return true;
+        }
+
         if (category is null ? state[parameter].IsEmpty : state[parameter].All.All(taint => taint.Cleared.Contains(category)))
         {
             return true;

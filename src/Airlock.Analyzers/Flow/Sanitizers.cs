@@ -17,6 +17,8 @@ internal static class Sanitizers
         "sql" => ["sql"],
         "xml" => ["xml"],
         "regex" => ["regex"],
+        "range" when method.Name is "Clamp" or "Min" or "Max" => [SinkCategory.Structured],
+        "nosql" => ["nosql", "dynamic-linq"],
         "path" when method.Name is "GetFileName" or "GetFileNameWithoutExtension" or "GetExtension" => [SinkCategory.Path],
         "uri" when method.ReturnType.SpecialType == SpecialType.System_String => [SinkCategory.Address, SinkCategory.Path, "html"],
         "sanitizer" => row.Value("clears") is { } categories ? [.. categories.Split(',').Select(SinkCategory.Of)] : [Everything],

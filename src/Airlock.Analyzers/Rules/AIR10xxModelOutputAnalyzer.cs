@@ -45,7 +45,8 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
             block.RegisterOperationAction(
                 operation =>
                 {
-                    if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member && !airlock.Sinks.Find(member).IsEmpty)
+                    if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member
+                        && (!airlock.Sinks.Find(member).IsEmpty || (member is IMethodSymbol method && airlock.StateChanges.MayChange(method))))
                     {
                         Interlocked.Exchange(ref holdsSink, 1);
                     }
@@ -98,7 +99,7 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
             return true;
         }
 
-        var search = new FlowSearch(airlock, FlowRuleSet.CategoryOf(hit), FlowRuleSet.TraitsOf(hit), context.CancellationToken);
+        var search = new FlowSearch(airlock, FlowRuleSet.CategoryOf(hit), FlowRuleSet.TraitsOf(hit), FlowRuleSet.RequiredBy(hit), context.CancellationToken);
         var reported = new HashSet<DiagnosticDescriptor>();
         foreach (var origin in search.OriginsOf(hit.Value, rules.SelectMany(rule => rule.Labels).ToImmutableHashSet()))
         {

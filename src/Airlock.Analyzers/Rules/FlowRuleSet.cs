@@ -11,7 +11,7 @@ internal static class FlowRuleSet
     private static readonly Lazy<ImmutableDictionary<(CatalogTable Table, string Kind, string Role), ImmutableArray<Entry>>> Entries = new(Read);
 
     /// <summary>The descriptors of all rules on flows.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. ModelOutputDescriptors.OfSinks, .. PromptDescriptors.OfFlows];
+    public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. ModelOutputDescriptors.All, .. PromptDescriptors.OfFlows];
 
     /// <summary>The rules that ask about a sink.</summary>
     public static ImmutableArray<Entry> Of(FlowHit hit) => Entries.Value.TryGetValue((hit.Table, hit.Sink.Kind, hit.Role), out var entries) ? entries : [];
@@ -20,7 +20,11 @@ internal static class FlowRuleSet
     public static string CategoryOf(FlowHit hit) => hit.Table == CatalogTable.Prompts ? "prompt" : SinkCategory.Of(hit.Sink.Kind);
 
     /// <summary>The traits that a value may have to matter: most sinks obey text alone, a decision also an answer of yes or no.</summary>
-    public static FlowTraits TraitsOf(FlowHit hit) => FlowTraits.Structured | (hit.Sink.Kind == "authz-decision" ? FlowTraits.Plain : FlowTraits.None);
+    public static FlowTraits TraitsOf(FlowHit hit) =>
+        FlowTraits.Structured | (hit.Sink.Kind is "authz-decision" or "state-change" ? FlowTraits.Plain : FlowTraits.None);
+
+    /// <summary>The traits that a value must have to matter: a change obeys an object that was read from text, and keeps text as it is.</summary>
+    public static FlowTraits RequiredBy(FlowHit hit) => hit.Sink.Kind == "state-change" ? FlowTraits.Structured : FlowTraits.None;
 
     private static ImmutableDictionary<(CatalogTable Table, string Kind, string Role), ImmutableArray<Entry>> Read() =>
         FlowRules.All

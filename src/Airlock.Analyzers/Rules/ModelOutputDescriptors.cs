@@ -190,10 +190,10 @@ internal static class ModelOutputDescriptors
         helpLinkUri: RuleTable.HelpLinkBase + "AIR1016.md",
         customTags: ["CWE-93", "OWASP-LLM05:2025", "OWASP-LLM10:2026"]);
 
-    /// <summary>The rules of which a sink of the catalog is all there is to find: every one but <see cref="UnvalidatedValues"/>.</summary>
-    public static readonly ImmutableArray<DiagnosticDescriptor> OfSinks =
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         Process, Sql, CodeEvaluation, Reflection, FilePath, Html, RequestAddress, Redirect,
-        Deserialization, SecurityDecision, RegularExpression, Xml, Template, NoSql, Message,
+        Deserialization, SecurityDecision, UnvalidatedValues, RegularExpression, Xml, Template, NoSql, Message,
     ];
 }

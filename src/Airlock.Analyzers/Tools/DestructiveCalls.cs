@@ -16,7 +16,10 @@ internal sealed class DestructiveCalls(AirlockContext airlock)
     /// <param name="operation">The operation.</param>
     /// <param name="body">The body that holds it.</param>
     /// <param name="owner">The name of the method that holds it, or of the tool; what is meant as reading is not a change.</param>
-    public string? EffectOf(IOperation operation, IOperation body, string owner)
+    public string? EffectOf(IOperation operation, IOperation body, string owner) => KindOf(operation, body, owner) is { } kind ? Words(kind) : null;
+
+    /// <summary>The kind of what an operation does, as <c>delete</c> or <c>pay</c>; null if nothing that cannot be taken back.</summary>
+    public string? KindOf(IOperation operation, IOperation body, string owner)
     {
         if (OperationText.MemberOf(operation) is not { } member)
         {
@@ -25,10 +28,10 @@ internal sealed class DestructiveCalls(AirlockContext airlock)
 
         foreach (var row in airlock.Catalog.Find(CatalogTable.DestructiveCalls, member))
         {
-            return Holds(row, operation, body, owner) ? Words(IsAddition(row, operation, body) ? "save" : row.Kind) : null;
+            return Holds(row, operation, body, owner) ? IsAddition(row, operation, body) ? "save" : row.Kind : null;
         }
 
-        return operation is IInvocationOperation { TargetMethod: var method } && ByName(method) is { } kind ? Words(kind) : null;
+        return operation is IInvocationOperation { TargetMethod: var method } ? ByName(method) : null;
     }
 
     private string? ByName(IMethodSymbol method)
@@ -42,8 +45,11 @@ internal sealed class DestructiveCalls(AirlockContext airlock)
         return isOwn || !IsFramework(method.ContainingAssembly.Name) ? ToolWords.EffectOf(method, isOwn) : null;
     }
 
-    // What the frameworks do is in the table; their names are too general to go by. An AI library's own calls are no act of the tool.
-    private static bool IsFramework(string assembly) =>
+    /// <summary>
+    /// Whether an assembly is one of the frameworks, or an AI library. What those do is in the table: the frameworks' names are
+    /// too general to go by, and an AI library's own calls are no act of the tool.
+    /// </summary>
+    public static bool IsFramework(string assembly) =>
         assembly == "mscorlib" || assembly == "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal)
         || assembly.StartsWith("Microsoft.", StringComparison.Ordinal) || AiLibraries.Contains(assembly);
 
