@@ -22,7 +22,7 @@ internal sealed class CallModels
     };
 
     /// <summary>Types within those namespaces that only transform text.</summary>
-    private static readonly HashSet<string> TransformingTypes = new(StringComparer.Ordinal) { "System.Net.WebUtility", "System.Net.Http.StringContent" };
+    private static readonly HashSet<string> TransformingTypes = new(StringComparer.Ordinal) { "System.Net.WebUtility", "System.Net.Http.StringContent", "System.Net.Http.HttpRequestMessage" };
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _keepsArguments = new(SymbolEqualityComparer.Default);
 
@@ -72,7 +72,7 @@ internal sealed class CallModels
         && IsCollection(method);
 
     /// <summary>Whether the result holds only what the lambda returns.</summary>
-    public static bool IsProjection(IMethodSymbol method) => method.Name is "Select" or "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" && IsLinq(method);
+    public static bool IsProjection(IMethodSymbol method) => IsLinq(method) && (method.Name is "Select" or "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" || method is { Name: "Zip", Parameters.Length: 3, TypeParameters.Length: 3 } && method.Parameters[2].Type.TypeKind == TypeKind.Delegate);
 
     /// <summary>
     /// Which of the arguments a lambda of a call is given, by the ordinals of the call and of the lambda's parameter: a join
@@ -85,6 +85,10 @@ internal sealed class CallModels
             "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" => parameters == 2 ? parameter : lambda == 2 ? 0 : 1,
             _ => null,
         };
+
+    /// <summary>Whether what a lambda of a call returns becomes part of the result: the keys of a join do not.</summary>
+    public static bool ReturnsFrom(IMethodSymbol method, int lambda) =>
+        !IsLinq(method) || method.Name is not ("Join" or "GroupJoin" or "LeftJoin" or "RightJoin") || lambda == 4;
 
     /// <summary>Whether a method empties its object.</summary>
     public static bool Empties(IMethodSymbol method) => method is { Name: "Clear", IsStatic: false };

@@ -17,12 +17,9 @@ internal sealed class EntryPoints(AirlockContext airlock)
     /// <summary>What the parameters of a function are that is handed to a library's method; null if it is called with what the library has.</summary>
     public FlowLabelKind? RegisteredBy(IMethodSymbol callee, int ordinal)
     {
-        foreach (var row in airlock.Catalog.Find(CatalogTable.ToolEntryPoints, callee))
+        if (airlock.Tools.Registration(callee, out var index) is not null)
         {
-            if (row.Kind == "register" && row.Parameters("method").Any(parameter => parameter.Index == ordinal))
-            {
-                return FlowLabelKind.ToolParameter;
-            }
+            return index == ordinal ? FlowLabelKind.ToolParameter : null;
         }
 
         foreach (var row in airlock.Catalog.Find(CatalogTable.Endpoints, callee))
@@ -71,13 +68,9 @@ internal sealed class EntryPoints(AirlockContext airlock)
 
     private FlowLabelKind? KindOf(IMethodSymbol method)
     {
-        for (var current = method; current is not null; current = current.OverriddenMethod)
+        if (airlock.Tools.IsEntryPoint(method))
         {
-            if (current.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && airlock.Catalog.Find(CatalogTable.ToolEntryPoints, type).Any(row => row.Kind == "attribute" && row.Value("target") != "class" && row.Value("target") != "method/parameter"))
-                || airlock.Catalog.Find(CatalogTable.ToolEntryPoints, current).Any(row => row.Kind == "override"))
-            {
-                return FlowLabelKind.ToolParameter;
-            }
+            return FlowLabelKind.ToolParameter;
         }
 
         return ControllerActions.IsAction(method) || IsPageHandler(method) || IsHubMethod(method) ? FlowLabelKind.UserInput : null;

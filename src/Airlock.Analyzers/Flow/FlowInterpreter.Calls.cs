@@ -79,6 +79,28 @@ internal sealed partial class FlowInterpreter
     private bool IsOurs(ISymbol member) =>
         SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _scope.Airlock.Compilation.Assembly) && member is not IMethodSymbol { MethodKind: MethodKind.DelegateInvoke };
 
+    /// <summary>A call that is bound when it runs: by its name and the number of its arguments, it is one of a known type's methods.</summary>
+    private FlowValue EvaluateDynamicCall(IDynamicInvocationOperation call)
+    {
+        var value = Evaluate(call.Operation);
+        var arguments = call.Arguments.Select(Evaluate).ToList();
+        if (call.Operation is IDynamicMemberReferenceOperation { ContainingType: INamedTypeSymbol type, MemberName: var name })
+        {
+            foreach (var method in type.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.Parameters.Length == arguments.Count))
+            {
+                foreach (var (row, role) in _scope.Airlock.Sinks.Find(method))
+                {
+                    if (role is { IsConditional: false, Index: >= 0 } && role.Index < arguments.Count && !arguments[role.Index].IsEmpty)
+                    {
+                        _scope.Reach(role.Table, row, role.Name, method, method.Parameters[role.Index].Name, call.Arguments[role.Index].Syntax, arguments[role.Index]);
+                    }
+                }
+            }
+        }
+
+        return arguments.Aggregate(value, (all, argument) => all.Join(argument)).Then(call.Syntax, "through a call that is bound when it runs");
+    }
+
     /// <summary>The call of a method of the program: what it returns and changes is asked later, if something depends on it.</summary>
     private FlowValue EvaluateOurCall(
         IMethodSymbol method,
@@ -90,7 +112,7 @@ internal sealed partial class FlowInterpreter
         bool isVirtual,
         ITypeSymbol? type)
     {
-        var target = (IMethodSymbol)(method.ReducedFrom ?? method).OriginalDefinition;
+        var target = FlowProgram.Implementation(method.ReducedFrom ?? method).OriginalDefinition;
         var site = _scope.Site(target, syntax, isVirtual);
         site.Add(CallSite.ReceiverIndex, receiver, instance?.Syntax ?? syntax);
         foreach (var argument in arguments)

@@ -41,13 +41,14 @@ internal sealed partial class FlowInterpreter
             if (LambdaOf(argument.Value) is { } lambda)
             {
                 NoteLambda(lambda);
-                results = results.Join(HandOver(callee, ordinal, lambda.Symbol, fed, values, argument.Value.Syntax));
+                var returned = HandOver(callee, ordinal, lambda.Symbol, fed, values, argument.Value.Syntax);
+                results = CallModels.ReturnsFrom(callee, ordinal) ? results.Join(returned) : results;
             }
             else if (values.TryGetValue(ordinal, out var value))
             {
                 foreach (var taint in value.Content)
                 {
-                    if (taint is { Label: FunctionLabel { Function: var function }, Members.IsEmpty: true } && argument.Value.Type?.TypeKind == TypeKind.Delegate)
+                    if (taint is { Label: FunctionLabel { Function: var function }, Members.IsEmpty: true } && IsDelegate(argument.Value.Type))
                     {
                         results = results.Join(HandOver(callee, ordinal, function, fed, values, argument.Value.Syntax));
                     }
@@ -114,6 +115,8 @@ internal sealed partial class FlowInterpreter
 
         return CarriedBy(target.ReturnType, FlowValue.Of(new ResultLabel(site)).Then(syntax, $"returned by {OperationText.NameOf(target)}"));
     }
+
+    private static bool IsDelegate(ITypeSymbol? type) => type is { TypeKind: TypeKind.Delegate } or { SpecialType: SpecialType.System_Delegate or SpecialType.System_MulticastDelegate };
 
     private static FlowValue? GivenTo(IMethodSymbol callee, int ordinal, IMethodSymbol function, IParameterSymbol parameter, Dictionary<int, FlowValue> values) =>
         CallModels.SequenceFor(callee, ordinal, parameter.Ordinal, function.Parameters.Length) is { } sequence

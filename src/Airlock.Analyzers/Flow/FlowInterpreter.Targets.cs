@@ -64,11 +64,18 @@ internal sealed partial class FlowInterpreter
             case IFieldReferenceOperation field:
                 WriteMember(field.Instance, DeclaredField(field.Field), value);
                 break;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection }:
-                Add(collection, value);
-                break;
             case IPropertyReferenceOperation property when AccessorOf(property, property.Property.SetMethod) is { } setter:
                 CallSetter(property, setter, value);
+                break;
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } element:
+                // Where the elements are no text, the keys are what can be read from the collection.
+                Add(collection, _scope.Airlock.TextTypes.CanCarry(element.Type) ? value : element.Arguments.Aggregate(value, (all, argument) => all.Join(Peek(argument.Value))));
+                break;
+            case IDynamicMemberReferenceOperation { Instance: { } dynamic }:
+                Add(dynamic, value);
+                break;
+            case IDynamicIndexerAccessOperation { Operation: var dynamic }:
+                Add(dynamic, value);
                 break;
             case IPropertyReferenceOperation property:
                 WriteMember(property.Instance, PlaceOf(property.Property, property.Property.SetMethod), value);
@@ -97,11 +104,16 @@ internal sealed partial class FlowInterpreter
 
     private void CallSetter(IPropertyReferenceOperation property, IMethodSymbol setter, FlowValue value)
     {
-        var target = setter.OriginalDefinition;
+        var target = FlowProgram.Implementation(setter).OriginalDefinition;
         var site = _scope.Site(target, property.Syntax, property.Property.IsVirtual || property.Property.IsOverride || property.Property.IsAbstract);
         if (property.Instance is { } instance)
         {
             site.Add(CallSite.ReceiverIndex, Peek(instance), instance.Syntax);
+        }
+
+        foreach (var argument in property.Arguments)
+        {
+            site.Add(argument.Parameter?.Ordinal ?? 0, Peek(argument.Value), argument.Value.Syntax);
         }
 
         site.Add(target.Parameters.Length - 1, value, property.Syntax);

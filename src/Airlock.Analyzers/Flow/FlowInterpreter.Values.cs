@@ -66,6 +66,10 @@ internal sealed partial class FlowInterpreter
                 return EvaluateMethodGroup(reference);
             case IIsPatternOperation pattern:
                 return EvaluatePattern(pattern);
+            case ICaughtExceptionOperation:
+                return CarriedBy(operation.Type, _scope.Sites.Aggregate(_scope.Thrown, (all, site) => all.With([FlowTaint.Of(new ThrownLabel(site))])));
+            case IDynamicInvocationOperation call:
+                return EvaluateDynamicCall(call);
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 _returned = _returned.Join(Evaluate(yielded.ReturnedValue));
                 return FlowValue.Empty;
@@ -204,10 +208,14 @@ internal sealed partial class FlowInterpreter
     {
         var declared = property.OriginalDefinition;
         return accessor is not null && IsOurs(declared) && !_scope.Airlock.Program.IsStored(declared) && FlowProgram.IsAutomatic(accessor)
-            && declared.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, declared)) is { } field
+            && declared.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => IsFieldOf(field, declared)) is { } field
             ? field
             : declared;
     }
+
+    private static bool IsFieldOf(IFieldSymbol field, IPropertySymbol property) =>
+        field.AssociatedSymbol is IPropertySymbol kept
+        && (SymbolEqualityComparer.Default.Equals(kept, property) || SymbolEqualityComparer.Default.Equals(kept.PartialDefinitionPart ?? kept, property.PartialDefinitionPart ?? property));
 
     /// <summary>Marks the way of a value that other bodies have written.</summary>
     private static FlowValue FromElsewhere(FlowValue value, ISymbol member, IOperation read) =>

@@ -14,7 +14,7 @@ internal sealed partial class FlowInterpreter
     private readonly FlowScope _scope;
     private readonly ControlFlowGraph _graph;
     private readonly Dictionary<CaptureId, List<IOperation>> _captures = [];
-    private readonly Dictionary<int, (IOperation? Value, FlowState State)> _exits = [];
+    private readonly Dictionary<(int Block, bool Conditional), (IOperation? Value, FlowState State)> _exits = [];
     private readonly Dictionary<int, FlowValue> _conditions = [];
     private FlowState _state;
     private FlowValue _returned = FlowValue.Empty;
@@ -44,7 +44,7 @@ internal sealed partial class FlowInterpreter
     {
         var scope = new FlowScope(airlock, graph.OriginalOperation, budget, FlowGuards.MaximumDepth);
         var (returned, exit) = Run(scope, graph, FlowState.Start(airlock.TextTypes, extension));
-        return new BodySummary(scope.Hits, scope.Sites, scope.Writes, returned, scope.FunctionReturns, exit, !scope.IsExhausted);
+        return new BodySummary(scope.Hits, scope.Sites, scope.Writes, returned, scope.FunctionReturns, scope.Thrown, exit, !scope.IsExhausted);
     }
 
     /// <summary>What a method proves of its parameters; see <see cref="MethodFacts"/>.</summary>
@@ -103,9 +103,9 @@ internal sealed partial class FlowInterpreter
                 _returned = _returned.Join(branchValue);
             }
 
-            if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Regular, Destination.Kind: BasicBlockKind.Exit } leaving)
+            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Throw)
             {
-                _exits[block.Ordinal] = (leaving.Semantics == ControlFlowBranchSemantics.Return ? block.BranchValue : null, after);
+                _scope.Thrown = _scope.Thrown.Join(branchValue);
             }
 
             if (block.ConditionKind != ControlFlowConditionKind.None)
@@ -128,11 +128,18 @@ internal sealed partial class FlowInterpreter
 
         void Enter(ControlFlowBranch? branch, BasicBlock from, FlowState state, bool conditional)
         {
-            if (branch?.Destination is { } destination)
+            if (branch?.Destination is not { } destination)
             {
-                Join(destination.Ordinal, from.ConditionKind == ControlFlowConditionKind.None || from.BranchValue is null
-                    ? state
-                    : Refine(state, from.BranchValue, outcome: conditional == (from.ConditionKind == ControlFlowConditionKind.WhenTrue)));
+                return;
+            }
+
+            var entered = from.ConditionKind == ControlFlowConditionKind.None || from.BranchValue is null
+                ? state
+                : Refine(state, from.BranchValue, outcome: conditional == (from.ConditionKind == ControlFlowConditionKind.WhenTrue));
+            Join(destination.Ordinal, entered);
+            if (destination.Kind == BasicBlockKind.Exit)
+            {
+                _exits[(from.Ordinal, conditional)] = (branch.Semantics == ControlFlowBranchSemantics.Return ? from.BranchValue : null, entered);
             }
         }
 

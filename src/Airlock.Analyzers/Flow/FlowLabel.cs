@@ -70,6 +70,9 @@ internal sealed record ResultLabel(CallSite Site) : FlowLabel;
 /// <param name="Argument">Ordinal of the parameter; <see cref="CallSite.ReceiverIndex"/> for the receiver.</param>
 internal sealed record ChangedLabel(CallSite Site, int Argument) : FlowLabel;
 
+/// <summary>What a call may throw.</summary>
+internal sealed record ThrownLabel(CallSite Site) : FlowLabel;
+
 /// <summary>What a web request brings back; from which address, its arguments tell.</summary>
 internal sealed record ReplyLabel(CallSite Site) : FlowLabel;
 

@@ -99,7 +99,8 @@ internal sealed class FlowProgram(AirlockContext airlock)
         !accessor.IsAbstract && accessor.ContainingType.TypeKind != TypeKind.Interface
         && Implementation(accessor).DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null });
 
-    private static IMethodSymbol Implementation(IMethodSymbol method) => method switch
+    /// <summary>The part of a partial member that has the body.</summary>
+    public static IMethodSymbol Implementation(IMethodSymbol method) => method switch
     {
         { PartialImplementationPart: { } implementation } => implementation,
         { AssociatedSymbol: IPropertySymbol { PartialImplementationPart: { } property } } => (method.MethodKind == MethodKind.PropertyGet ? property.GetMethod : property.SetMethod) ?? method,

@@ -49,6 +49,9 @@ internal sealed class FlowScope
     /// <summary>What is written to members of any object.</summary>
     public Dictionary<ISymbol, FlowValue> Writes { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The exceptions that are thrown.</summary>
+    public FlowValue Thrown { get; set; } = FlowValue.Empty;
+
     /// <summary>What lambdas and local functions return.</summary>
     public Dictionary<ISymbol, FlowValue> FunctionReturns { get; } = new(SymbolEqualityComparer.Default);
 

@@ -169,6 +169,9 @@ internal sealed class FlowSearch
             case ResultLabel { Site: var site }:
                 ExpandResult(question, site);
                 break;
+            case ThrownLabel { Site: var site }:
+                ExpandThrown(question, site);
+                break;
             case ChangedLabel { Site: var site, Argument: var argument }:
                 ExpandChanged(question, site, argument);
                 break;
@@ -260,6 +263,22 @@ internal sealed class FlowSearch
             {
                 // A property that keeps a value.
                 Ask(site[CallSite.ReceiverIndex].IsEmpty ? FlowValue.Of(new MemberLabel(property)) : site[CallSite.ReceiverIndex].Member(property), question.Members, frame, question, default, question.Traits);
+            }
+        }
+    }
+
+    private void ExpandThrown(Question question, CallSite site)
+    {
+        foreach (var (function, frame) in FunctionsAt(site, question.Frame))
+        {
+            if (_airlock.Program.Summary(function) is { } summary)
+            {
+                var entered = CallFrame.Enter(site, function, frame);
+                Ask(summary.Thrown, question.Members, entered, question, default, question.Traits);
+                foreach (var inner in summary.Sites)
+                {
+                    Ask(FlowValue.Of(new ThrownLabel(inner)), question.Members, entered, question, default, question.Traits);
+                }
             }
         }
     }

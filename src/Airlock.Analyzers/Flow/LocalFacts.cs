@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Flow;
@@ -13,7 +14,7 @@ internal sealed class LocalFacts
     private readonly Dictionary<SyntaxNode, IAnonymousFunctionOperation> _functions = [];
     private readonly Dictionary<SyntaxNode, IOperation> _returned = [];
     private readonly Dictionary<SyntaxNode, IInvocationOperation> _calls = [];
-    private readonly List<(string Property, string Value)> _assigned = [];
+    private readonly List<(string Property, string Value, SyntaxNode? Function)> _assigned = [];
 
     /// <summary>Reads a block.</summary>
     /// <param name="root">The block as it is written, before it is lowered to a graph.</param>
@@ -33,7 +34,7 @@ internal sealed class LocalFacts
                     _calls[call.Syntax] = call;
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } setting when setting.Value.ConstantText() is { } text:
-                    _assigned.Add((property.Property.Name, text));
+                    _assigned.Add((property.Property.Name, text, FunctionAround(setting.Syntax)));
                     break;
                 case IAnonymousFunctionOperation function:
                     _functions[function.Syntax] = function;
@@ -93,13 +94,16 @@ internal sealed class LocalFacts
     /// <summary>The call that is written at a place, before it is lowered; null if none is.</summary>
     public IInvocationOperation? CallAt(SyntaxNode syntax) => _calls.TryGetValue(syntax, out var call) ? call : null;
 
-    /// <summary>Whether a property of that name is set, on whatever object, to a text that begins with another.</summary>
-    public bool Assigns(string property, string prefix) =>
-        _assigned.Any(assigned => assigned.Property == property && assigned.Value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a property of that name is set, on whatever object but in the same function, to a text that begins with another.</summary>
+    public bool Assigns(string property, string prefix, SyntaxNode place) =>
+        _assigned.Any(assigned => assigned.Property == property && assigned.Function == FunctionAround(place) && assigned.Value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The expression that a lambda returns, or null if it does more than that.</summary>
     public static IOperation? ExpressionOf(IAnonymousFunctionOperation function) =>
         function.Body.Operations.Length == 1 && function.Body.Operations[0] is IReturnOperation { ReturnedValue: { } value } ? value : null;
+
+    private static SyntaxNode? FunctionAround(SyntaxNode place) =>
+        place.Ancestors().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 
     private void Add(ILocalSymbol local, IOperation? value) => _values[local] = _values.ContainsKey(local) ? null : value;
 

@@ -32,6 +32,7 @@ internal static class OperationText
         IObjectCreationOperation creation => creation.Constructor,
         IPropertyReferenceOperation property => property.Property,
         IConversionOperation conversion => conversion.OperatorMethod,
+        IMethodReferenceOperation reference => reference.Method,
         _ => null,
     };
 

@@ -19,6 +19,11 @@ internal sealed class SinkConditions(DeclaredOperations declarations, LocalFacts
     /// <summary>The role that a parameter has at a call; null if the call is no sink.</summary>
     public string? RoleAt(CatalogRow row, SinkRole role, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
+        if (row.Value("unless") is { } option && arguments.Any(argument => argument.Value.DescendantsAndSelf().OfType<IFieldReferenceOperation>().Any(field => field.Field.Name == option)))
+        {
+            return null;
+        }
+
         if (role.IsConditional && !Holds(row, receiver, arguments))
         {
             return null;
@@ -50,7 +55,7 @@ internal sealed class SinkConditions(DeclaredOperations declarations, LocalFacts
         if (row.Value("assigned") is { } assigned)
         {
             var parts = assigned.Split(':');
-            return locals.Assigns(parts[0], parts[1]);
+            return arguments.Length > 0 && locals.Assigns(parts[0], parts[1], arguments[0].Syntax);
         }
 
         return row.Value("when") switch

@@ -24,7 +24,7 @@ internal sealed class StateChanges(AirlockContext airlock)
     /// <summary>The role of the condition that a call is made under.</summary>
     public const string ConditionRole = "condition";
 
-    private static readonly HashSet<string> Changing = new(StringComparer.Ordinal) { "delete", "pay", "grant", "send", "sql", "sql-query", "stop" };
+    private static readonly HashSet<string> Changing = new(StringComparer.Ordinal) { "delete", "pay", "grant", "send", "sql", "sql-query", "save", "stop" };
 
     private static readonly HashSet<string> Deciding = new(StringComparer.Ordinal) { "delete", "pay", "grant" };
 

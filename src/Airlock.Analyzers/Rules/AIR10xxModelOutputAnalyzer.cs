@@ -45,7 +45,11 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
             block.RegisterOperationAction(
                 operation =>
                 {
-                    if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member
+                    if (holdsSink == 0 && operation.Operation.Kind == OperationKind.DynamicInvocation)
+                    {
+                        Interlocked.Exchange(ref holdsSink, 1);
+                    }
+                    else if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member
                         && (!airlock.Sinks.Find(member).IsEmpty || (member is IMethodSymbol method && airlock.StateChanges.MayChange(method))))
                     {
                         Interlocked.Exchange(ref holdsSink, 1);
@@ -54,7 +58,9 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
                 OperationKind.Invocation,
                 OperationKind.ObjectCreation,
                 OperationKind.PropertyReference,
-                OperationKind.Conversion);
+                OperationKind.Conversion,
+                OperationKind.MethodReference,
+                OperationKind.DynamicInvocation);
             block.RegisterOperationBlockEndAction(end =>
             {
                 if (holdsSink != 0)

@@ -43,10 +43,10 @@ public sealed class AIR2005UnapprovedToolAnalyzer : AirlockAnalyzer
 
     private static void CheckRegistration(OperationAnalysisContext context, AirlockContext airlock, DestructiveCalls acts, ToolApproval approval)
     {
-        if (airlock.Tools.RegisteredBy(context.Operation) is not { Body: { } body } tool
+        if (airlock.Tools.RegisteredBy(context.Operation) is not { } tool
             || !ToolEntryPoints.IsTool(tool.Row)
             || airlock.Tools.OfferingAttribute(tool.Method) is not null
-            || FirstAct(tool.Method, body, airlock, acts, approval) is not { } act)
+            || FirstAct(tool.Method, tool.Body ?? tool.Registration, airlock, acts, approval) is not { } act)
         {
             return;
         }

@@ -33,7 +33,7 @@ public class FlowRulesTests
         Assert.Equal(kinds.Order(), CatalogTable.Sinks.Rows.Select(row => row.Kind).Distinct().Order());
         Assert.All(
             FlowRules.All.Where(row => row.Labels.Contains("model")),
-            row => Assert.Contains(ModelOutputDescriptors.OfSinks, rule => rule.Id == row.Rule));
+            row => Assert.Contains(ModelOutputDescriptors.All, rule => rule.Id == row.Rule));
     }
 
     [Fact]
