@@ -10,7 +10,7 @@ public class CatalogTests
     private static readonly string[] GeneralPackages =
     [
         "Azure.Core", "Azure.Search.Documents", "CliWrap", "Dapper", "DotLiquid", "DynamicExpresso.Core", "FluentValidation", "Fluid.Core",
-        "Flurl.Http", "Grpc.AspNetCore.Server", "Grpc.Core.Api", "Grpc.Net.Client", "Handlebars.Net", "HtmlSanitizer", "Jint", "MailKit",
+        "Flurl.Http", "Grpc.AspNetCore.Server", "Grpc.Core.Api", "Grpc.Net.Client", "Handlebars.Net", "HtmlSanitizer", "Jint", "MailKit", "Markdig",
         "MessagePack", "Microsoft.AspNetCore.App", "Microsoft.Azure.Cosmos", "Microsoft.CodeAnalysis.Common",
         "Microsoft.CodeAnalysis.CSharp.Scripting", "Microsoft.CodeAnalysis.Scripting.Common", "Microsoft.Data.SqlClient",
         "Microsoft.Data.Sqlite.Core", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.IdentityModel.Tokens",

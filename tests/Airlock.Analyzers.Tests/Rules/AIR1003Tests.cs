@@ -24,6 +24,8 @@ public class AIR1003Tests
     [InlineData("await CSharpScript.RunAsync([|$\"return {response.Text};\"|]);")]
     [InlineData("new Engine().Execute([|response.Text|]);")]
     [InlineData("var value = new Engine().Evaluate([|response.Text|]);")]
+    [InlineData("var rows = new System.Data.DataTable().Select([|$\"name = '{response.Text}'\"|]);")]
+    [InlineData("new System.Data.DataTable().DefaultView.RowFilter = [|response.Text|];")]
     public async Task Text_of_a_model_is_evaluated(string body) =>
         await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1003", Method(body));
 

@@ -26,8 +26,6 @@ public class AIR1015Tests
     [InlineData("var items = container.GetItemQueryIterator<string>([|$\"SELECT * FROM c WHERE c.name = '{response.Text}'\"|]);")]
     [InlineData("var result = redis.ScriptEvaluate([|response.Text|]);")]
     [InlineData("var filter = new JsonFilterDefinition<BsonDocument>([|response.Text|]);")]
-    [InlineData("var rows = table.Select([|$\"name = '{response.Text}'\"|]);")]
-    [InlineData("table.DefaultView.RowFilter = [|response.Text|];")]
     [InlineData("var found = names.Where([|response.Text|]);")]
     public async Task Text_of_a_model_becomes_a_query(string body) =>
         await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1015", Method(body));
