@@ -52,7 +52,8 @@ internal static class MemberId
         var (container, depth) = OwnContainer(compilation, names);
         if (container is INamespaceSymbol space)
         {
-            problem = IsOwn(space, compilation) ? $"\"{id}\" names nothing: there is no {names[depth]} in {space.ToDisplayString()}" : null;
+            var isTypeMissing = depth == names.Length - (id[0] == 'T' ? 1 : 2);
+            problem = isTypeMissing && IsOwn(space, compilation) ? $"\"{id}\" names nothing: there is no {names[depth]} in {space.ToDisplayString()}" : null;
             return null;
         }
 

@@ -21,10 +21,10 @@ internal sealed class UserCatalogFile
     private readonly ImmutableArray<UserRow>.Builder _rows = ImmutableArray.CreateBuilder<UserRow>();
     private readonly List<CatalogProblem> _problems = [];
 
-    private UserCatalogFile(string path, SourceText text) => (Path, Text) = (path, text);
+    private UserCatalogFile(AdditionalText file, SourceText text) => (File, Text) = (file, text);
 
-    /// <summary>The file's path.</summary>
-    public string Path { get; }
+    /// <summary>The file as the compiler handed it over.</summary>
+    public AdditionalText File { get; }
 
     /// <summary>The file's text.</summary>
     public SourceText Text { get; }
@@ -39,7 +39,7 @@ internal sealed class UserCatalogFile
     public static UserCatalogFile Read(AdditionalText file)
     {
         var text = file.GetText();
-        var read = new UserCatalogFile(file.Path, text ?? SourceText.From(""));
+        var read = new UserCatalogFile(file, text ?? SourceText.From(""));
         if (text is null)
         {
             read._problems.Add(new CatalogProblem(default, "the file can't be read"));

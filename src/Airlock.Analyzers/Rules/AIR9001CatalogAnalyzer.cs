@@ -31,7 +31,7 @@ public sealed class AIR9001CatalogAnalyzer : AirlockAnalyzer
         {
             start.RegisterAdditionalFileAction(context =>
             {
-                foreach (var file in catalog.Files.Where(file => file.Path == context.AdditionalFile.Path))
+                foreach (var file in catalog.Files.Where(file => file.File == context.AdditionalFile))
                 {
                     Report(file, context);
                 }
@@ -57,7 +57,7 @@ public sealed class AIR9001CatalogAnalyzer : AirlockAnalyzer
 
         foreach (var problem in problems)
         {
-            var place = Location.Create(file.Path, problem.Span, file.Text.Lines.GetLinePositionSpan(problem.Span));
+            var place = Location.Create(file.File.Path, problem.Span, file.Text.Lines.GetLinePositionSpan(problem.Span));
             context.ReportDiagnostic(Diagnostic.Create(Rule, place, problem.Message));
         }
     }

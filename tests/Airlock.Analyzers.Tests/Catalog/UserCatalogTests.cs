@@ -16,6 +16,8 @@ public class UserCatalogTests
         {
             public static string Clean(string text) => text;
             public static bool IsSafe(string text) => text.Length < 80;
+            public static Task<bool> IsSafeAsync(string text, CancellationToken token = default) => Task.FromResult(text.Length < 80);
+            public static Task CheckAsync(string text) => Task.CompletedTask;
             public static string? Complaint(string text, bool isStrict) => isStrict ? text : null;
             public static void Check(string text) { if (text.Length > 80) { throw new ArgumentException(); } }
         }
@@ -24,7 +26,6 @@ public class UserCatalogTests
     [Theory]
     [InlineData("llm-outputs M:ILlmProvider.AskAsync(System.String) call", "Process.Start([|await model.AskAsync(\"\")|]);")]
     [InlineData("llm-outputs M:ILlmProvider.AskAsync(System.String) text flow=return", "var text = await model.AskAsync(\"\"); Process.Start([|text.Trim()|]);")]
-    [InlineData("llm-outputs P:ILlmProvider.Last text", "Process.Start([|model.Last|]);")]
     [InlineData("llm-outputs M:ILlmProvider.Stream(System.String) stream", "await foreach (var part in model.Stream(\"\")) { Process.Start([|part|]); }")]
     [InlineData("llm-outputs P:ILlmProvider.Last text", "Process.Start(await model.AskAsync(\"\"));")]
     public async Task A_source_is_named_where_no_implementation_is_in_sight(string row, string code) =>
@@ -82,16 +83,17 @@ public class UserCatalogTests
     [InlineData("sanitizers M:Safety.IsSafe(System.String) validator value=text@0;outcome=true", "if (Safety.IsSafe(text)) { Process.Start(text); }")]
     [InlineData("sanitizers M:Safety.IsSafe(System.String) validator", "if (!Safety.IsSafe(text)) { Process.Start([|text|]); }")]
     [InlineData("sanitizers M:Safety.IsSafe(System.String) validator clears=html", "if (Safety.IsSafe(text)) { Process.Start([|text|]); }")]
+    [InlineData("sanitizers M:Safety.IsSafeAsync(System.String,System.Threading.CancellationToken) validator", "if (await Safety.IsSafeAsync(text)) { Process.Start(text); }")]
     [InlineData("sanitizers M:Safety.Check(System.String) validator", "Safety.Check(text); Process.Start(text);")]
+    [InlineData("sanitizers M:Safety.CheckAsync(System.String) validator", "await Safety.CheckAsync(text); Process.Start(text);")]
     [InlineData("sanitizers M:Safety.Check(System.String) validator outcome=throws", "Process.Start([|text|]); Safety.Check(text);")]
     public async Task A_validator_is_named(string row, string code) =>
-        await Verify("AIR1001", Safety + "class C { void Run(ChatResponse r) { var text = r.Text; " + code + " } }", row);
+        await Verify("AIR1001", Safety + "class C { async Task Run(ChatResponse r) { await Task.Yield(); var text = r.Text; " + code + " } }", row);
 
     [Theory]
     [InlineData("tool-entry-points M:ITool.Invoke(System.String) override", "class Shell : ITool { public void Invoke(string command) => Process.Start([|command|]); }")]
     [InlineData("tool-entry-points M:Tool.Invoke(System.String) override", "class Shell : Tool { public override void Invoke(string command) => Process.Start([|command|]); }")]
     [InlineData("tool-entry-points T:OfferedAttribute attribute", "class Shell { [Offered] public void Invoke(string command) => Process.Start([|command|]); }")]
-    [InlineData("tool-entry-points M:Tools.Add(System.String,System.Action{System.String}) register", "class Shell { void Run(Tools tools) => tools.Add(\"sh\", command => Process.Start([|command|])); }")]
     [InlineData("tool-entry-points T:OfferedAttribute attribute", "class Shell : ITool { public void Invoke(string command) => Process.Start(command); }")]
     public async Task A_tool_is_named(string row, string code) =>
         await Verify(
@@ -100,7 +102,6 @@ public class UserCatalogTests
             interface ITool { void Invoke(string input); }
             abstract class Tool { public abstract void Invoke(string input); }
             class OfferedAttribute : Attribute;
-            abstract class Tools { public abstract void Add(string name, Action<string> tool); }
             """ + code,
             row);
 
@@ -117,11 +118,38 @@ public class UserCatalogTests
             row);
 
     [Theory]
+    [InlineData("llm-outputs P:Contoso.IModel.Last text", "Process.Start(model.Last)")]
+    [InlineData("llm-outputs M:Contoso.IModel.AskAsync(System.String) call", "Process.Start(model.AskAsync(\"\").Result)")]
+    [InlineData("llm-outputs M:Contoso.IModel.Try(System.String@) text", "model.Try(out var text) ? Process.Start(text) : null")]
+    [InlineData("tool-entry-points M:Contoso.IModel.Offer(System.String,System.Action{System.String}) register", "model.Offer(\"sh\", command => Process.Start(command))")]
+    public async Task Members_of_another_project_are_named_like_ones_own(string row, string code)
+    {
+        const string Contract = """
+            namespace Contoso
+            {
+                public interface IModel
+                {
+                    string Last { get; }
+                    Task<string> AskAsync(string prompt);
+                    bool Try(out string text);
+                    object Offer(string name, Action<string> tool);
+                }
+            }
+            """;
+        var contract = TestCompilation.Create([Contract]).WithAssemblyName("Contoso.Contract").ToMetadataReference();
+        var compilation = TestCompilation.Create([$"class C {{ object? Run(Contoso.IModel model) => {code}; }}"], TestCompilation.AllReferences.Add(contract));
+        Assert.Empty(await TestCompilation.AnalyzeAsync(compilation, [new AIR10xxModelOutputAnalyzer()]));
+        Assert.Contains(
+            Assert.Single(await TestCompilation.AnalyzeAsync(compilation.Clone(), [new AIR10xxModelOutputAnalyzer()], [("airlock.catalog.tsv", Text(row))])).Id,
+            (string[])["AIR1001", "AIR2004"]);
+    }
+
+    [Theory]
     [InlineData("M:Contoso.Store`1.Put(`0,System.String)", "new Contoso.Store<int>().Put(1, [|r.Text|]);")]
     [InlineData("M:Contoso.Store`1.Get``1(System.String)", "new Contoso.Store<int>().Get<int>([|r.Text|]);")]
     [InlineData("M:Contoso.Store`1.Inner.Drop(System.String)", "new Contoso.Store<int>.Inner().Drop([|r.Text|]);")]
-    [InlineData("M:Contoso.Texts.Run(System.String,System.Threading.CancellationToken)", "r.Text.Run();", "r.Text")]
-    public async Task Generic_nested_and_extension_members_are_named_by_their_ids(string id, string code, string? marked = null) =>
+    [InlineData("M:Contoso.Texts.Run(System.String,System.Threading.CancellationToken)", "[|r.Text|].Run();")]
+    public async Task Generic_nested_and_extension_members_are_named_by_their_ids(string id, string code) =>
         await Verify(
             "AIR1002",
             """
@@ -134,18 +162,17 @@ public class UserCatalogTests
                     public class Inner { public void Drop(string text) { } }
                 }
                 static class Texts { public static void Run(this string text, CancellationToken token = default) { } }
-            }
-            class C { void Run(ChatResponse r) { 
-            """ + (marked is null ? code : code.Replace(marked, $"[|{marked}|]", StringComparison.Ordinal)) + " } }",
+                class C { void Run(ChatResponse r) { 
+            """ + code + " } } }",
             $"sinks {id} sql");
 
     [Fact]
     public async Task Several_rows_work_together_and_lines_of_comment_are_skipped() =>
         await Verify(
             "AIR1001",
-            Provider + Safety + "class C { async Task Run(ILlmProvider model) { Process.Start([|model.Last|]); Process.Start(Safety.Clean(model.Last)); } }",
+            Provider + Safety + "class C { async Task Run(ILlmProvider model) { Process.Start([|await model.AskAsync(\"\")|]); Process.Start(Safety.Clean(await model.AskAsync(\"\"))); } }",
             "# ours",
-            "llm-outputs P:ILlmProvider.Last text",
+            "llm-outputs M:ILlmProvider.AskAsync(System.String) text",
             "",
             "sanitizers M:Safety.Clean(System.String) sanitizer");
 
