@@ -31,7 +31,7 @@ string KindRows()
     {
         var cells = line.Split('\t');
         var parameters = cells[3].Split(',').Except(["when", "conditional"]);
-        var values = cells[4].Split(';').Except(["is", "sets"]).Select(value => value.Replace("=", ": ", StringComparison.Ordinal).Replace("|", ", ", StringComparison.Ordinal));
+        var values = cells[4].Split(';').Where(value => cells[0] != "sinks").Select(value => value.Replace("=", ": ", StringComparison.Ordinal).Replace("|", ", ", StringComparison.Ordinal));
         text.Append($"| {cells[0]} | `{cells[1]}` | {cells[5]} | {string.Join(", ", cells[2].Select(letter => $"`{letter}:`"))} | {string.Join("; ", parameters.Select(name => name.Length > 0 ? $"`{name}`" : "").Concat(values).Where(detail => detail.Length > 0))} |\n");
     }
 

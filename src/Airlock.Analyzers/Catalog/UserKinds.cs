@@ -10,6 +10,12 @@ internal static class UserKinds
     /// <summary>The detail that lists the kinds of sinks for which a sanitizer or validator is enough.</summary>
     public const string Clears = "clears";
 
+    /// <summary>The detail that says which role the object plays that a member is called on.</summary>
+    public const string Receiver = "receiver";
+
+    /// <summary>Details that name parameters which are no role: what a condition looks at, and what counts if it holds.</summary>
+    private static readonly string[] Conditions = ["when", "conditional"];
+
     private static readonly Lazy<ImmutableArray<UserKind>> Kinds = new(Read);
 
     /// <summary>Every kind, in the order of the file.</summary>
@@ -38,6 +44,10 @@ internal static class UserKinds
 
         var sinks = kinds.Where(kind => kind.Table == CatalogTable.Sinks).Select(kind => kind.Name).ToList();
         ImmutableArray<string> clears = [Sanitizers.Everything, .. sinks.Concat(sinks.Select(SinkCategory.Of)).Concat([SinkCategory.Structured, "prompt"]).Distinct()];
-        return [.. kinds.Select(kind => kind.Values.ContainsKey(Clears) ? kind with { Values = kind.Values.SetItem(Clears, clears) } : kind)];
+        return [.. kinds.Select(kind => kind with
+        {
+            Values = kind.Values.ToImmutableDictionary(
+                value => value.Key, value => value.Key == Clears ? clears : value.Key == Receiver ? [.. kind.Parameters.Except(Conditions)] : value.Value),
+        })];
     }
 }

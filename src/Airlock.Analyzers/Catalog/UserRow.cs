@@ -61,12 +61,13 @@ internal sealed record UserRow(UserKind Kind, string Id, ImmutableArray<UserDeta
     private IEnumerable<(string Name, string? Value)> Defaults(ISymbol member)
     {
         // The validity of a validator's result has no argument and no outcome of its own.
-        if (Kind.Parameters.Length > 0 && !Details.Any(detail => Kind.Parameters.Contains(detail.Name)) && !(IsValidator && member is IPropertySymbol))
+        if (Kind.Parameters.Length > 0 && !Details.Any(detail => detail.Name == UserKinds.Receiver || Kind.Parameters.Contains(detail.Name)) && !(IsValidator && member is IPropertySymbol))
         {
             yield return (Kind.Parameters[0], OnlyParameter(member) is { } parameter ? WithIndex(parameter) : member is IPropertySymbol ? PropertyValue + "@0" : null);
         }
 
-        if (Kind.Values.ContainsKey("flow") && !Has("flow"))
+        // A sink's result says nothing of what went in, unless the row says so; a source is nothing but its result.
+        if (Kind.Parameters.IsEmpty && Kind.Values.ContainsKey("flow") && !Has("flow"))
         {
             yield return ("flow", member is IPropertySymbol ? "value" : "return");
         }
@@ -112,8 +113,14 @@ internal sealed record UserRow(UserKind Kind, string Id, ImmutableArray<UserDeta
         };
     }
 
-    private string? WithIndexes(UserDetail detail, ISymbol member, ICollection<CatalogProblem>? problems)
+    private static string? WithIndexes(UserDetail detail, ISymbol member, ICollection<CatalogProblem>? problems)
     {
+        // A condition may also look at the object that the member is called on.
+        if (detail.Value == UserKinds.Receiver && detail.Name == "when")
+        {
+            return detail.Value;
+        }
+
         var items = new List<string>();
         foreach (var item in detail.Value.Split(','))
         {

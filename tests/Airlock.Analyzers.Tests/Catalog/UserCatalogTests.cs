@@ -53,6 +53,8 @@ public class UserCatalogTests
     [InlineData("AIR1002", "sinks M:Ledger.Find(System.String,System.String) sql sym=method;sql=table@0", "ledger.Find(\"t\", r.Text);")]
     [InlineData("AIR1001", "sinks P:Ledger.Command process", "ledger.Command = [|r.Text|];")]
     [InlineData("AIR1001", "sinks P:Ledger.Command process file=value", "_ = new Ledger(\"\") { Command = [|r.Text|] };")]
+    [InlineData("AIR1002", "sinks M:Ledger.Find(System.String,System.String) sql conditional=where;when=table;is=raw", "ledger.Find(\"raw\", [|r.Text|]);")]
+    [InlineData("AIR1002", "sinks M:Ledger.Find(System.String,System.String) sql conditional=where;when=table;is=raw", "ledger.Find(\"t\", r.Text);")]
     [InlineData("AIR1005", "sinks M:Ledger.#ctor(System.String) file-read", "_ = new Ledger([|r.Text|]);")]
     [InlineData("AIR1016", "sinks M:Ledger.Find(System.String,System.String) email to=table", "ledger.Find([|r.Text|], \"\");")]
     public async Task A_sink_is_named(string rule, string row, string code) =>
@@ -104,6 +106,30 @@ public class UserCatalogTests
             class OfferedAttribute : Attribute;
             """ + code,
             row);
+
+    [Theory]
+    [InlineData(true, "destructive-calls M:Plant.Open(System.Int32) stop")]
+    [InlineData(false, "destructive-calls M:Plant.Open(System.Int32) stop", "tool-entry-points M:Plant.Ask(System.String) approval-step")]
+    [InlineData(false, "destructive-calls M:Plant.Close(System.Int32) stop")]
+    public async Task What_a_tool_does_and_who_approves_is_named(bool isFound, params string[] rows)
+    {
+        const string Tool = "(int valve) => { if (plant.Ask(\"open?\")) { plant.Open(valve); } }";
+        await RuleTest<AIR2005UnapprovedToolAnalyzer>.VerifyAsync(
+            "AIR2005",
+            $$"""
+            public abstract class Plant { public abstract void Open(int valve); public abstract void Close(int valve); public abstract bool Ask(string question); }
+            public class Assistant(IChatClient inner, Plant plant)
+            {
+                public async Task AskAsync(string question)
+                {
+                    using var client = inner.AsBuilder().UseFunctionInvocation().Build();
+                    var options = new ChatOptions { Tools = [AIFunctionFactory.Create({{(isFound ? $"[|{Tool}|]" : Tool)}}, "tool")] };
+                    await client.GetResponseAsync(question, options);
+                }
+            }
+            """,
+            ("airlock.catalog.tsv", Text(rows)));
+    }
 
     [Theory]
     [InlineData("prompts M:Bot.Instruct(System.String) system", "app.MapPost(\"/\", (string text, Bot bot) => bot.Instruct([|text|]));")]
@@ -218,7 +244,7 @@ public class UserCatalogTests
         foreach (var rule in FlowRules.All.Where(rule => rule.Table.Name == table))
         {
             Assert.Contains(rule.Kind, kinds.Keys);
-            Assert.Empty(rule.Roles.Remove("other").Except(kinds[rule.Kind].Parameters));
+            Assert.Empty(rule.Roles.Except(["other", "condition"]).Except(kinds[rule.Kind].Parameters));
         }
 
         Assert.Empty(kinds.Keys.Where(kind => !kind.StartsWith("untrusted-", StringComparison.Ordinal)).Except(FlowRules.All.Select(rule => rule.Kind)));

@@ -34,6 +34,9 @@ public class AIR9001CatalogTests
     [InlineData("  sinks M:Tests.Ledger.Page.Show(System.String) html html=text")]
     [InlineData("sinks P:Tests.Ledger.Command process file=value@0\r\nsinks P:Shared.Texts.Item html\r\n")]
     [InlineData("sinks M:Tests.Ledger.#ctor(System.String) file-read")]
+    [InlineData("sinks M:Tests.Ledger.Clear sql receiver=sql")]
+    [InlineData("sinks M:Tests.Ledger.Find(System.String,System.String) html conditional=where;when=table;is=text/html")]
+    [InlineData("destructive-calls M:Tests.Ledger.Clear delete")]
     [InlineData("sanitizers M:Tests.Ledger.Check(System.String) validator outcome=result;clears=html,path")]
     [InlineData("tool-entry-points T:Tests.OfferedAttribute attribute")]
     [InlineData("llm-outputs M:Fabrikam.Model.Ask(System.String) call")] // another project's
@@ -47,7 +50,7 @@ public class AIR9001CatalogTests
     [InlineData("# ours\n\n  id kind\n", "(3,3): the first line must be the header, with the columns table, id, kind, detail, split by tabs")]
     [InlineData(Header + "sinks M:Tests.Ledger.Clear\n", "(2,1): a row has the columns table, id, kind, detail, split by tabs, of which detail may be left out; this one has 2")]
     [InlineData(Header + "\n# x\nsinks M:Tests.Ledger.Clear sql a b", "(4,1): a row has the columns")]
-    [InlineData(Header + "sink M:Tests.Ledger.Clear sql", "(2,1): there is no table \"sink\"; it is one of llm-outputs, sinks, sanitizers, prompts, tool-entry-points")]
+    [InlineData(Header + "sink M:Tests.Ledger.Clear sql", "(2,1): there is no table \"sink\"; it is one of llm-outputs, sinks, sanitizers, prompts, tool-entry-points, destructive-calls")]
     [InlineData(Header + "sanitizers M:Tests.Ledger.Clear html", "(2,33): there is no kind \"html\" in sanitizers; it is one of sanitizer, validator")]
     [InlineData(Header + "sinks Ledger.Query sql", "(2,7): \"Ledger.Query\" is no ID; it looks like M:")]
     [InlineData(Header + "sinks M:Ledger sql", "(2,7): \"M:Ledger\" is no ID")]
@@ -58,7 +61,7 @@ public class AIR9001CatalogTests
     [InlineData(Header + "sinks M:Tests.Ledger.Qery(System.String,System.Int32) sql", "(2,7): \"M:Tests.Ledger.Qery(System.String,System.Int32)\" names nothing: there is no such Qery in Tests.Ledger")]
     [InlineData(Header + "sinks M:Tests.Ledger.Find(System.String) sql", "(2,7): \"M:Tests.Ledger.Find(System.String)\" names nothing: did you mean M:Tests.Ledger.Find(System.String,System.String) or M:Tests.Ledger.Find(System.String,System.Int32)?")]
     [InlineData(Header + "sinks M:Tests.Ledgr.Clear sql", "(2,7): \"M:Tests.Ledgr.Clear\" names nothing: there is no Ledgr in Tests")]
-    [InlineData(Header + "sinks M:Tests.Ledger.Query(System.String,System.Int32) sql query=text", "(2,60): there is no detail \"query\" here; a row of the kind sql has sql, when, conditional, is, sets")]
+    [InlineData(Header + "sinks M:Tests.Ledger.Query(System.String,System.Int32) sql query=text", "(2,60): there is no detail \"query\" here; a row of the kind sql has sql, when, conditional, calls, flow, is, receiver, sets")]
     [InlineData(Header + "sinks M:Tests.Ledger.Query(System.String,System.Int32) sql sql", "(2,60): the detail \"sql\" has no value; write sql=…")]
     [InlineData(Header + "sinks M:Tests.Ledger.Query(System.String,System.Int32) sql sym=method;sql=query", "(2,75): there is no parameter \"query\": sql=text or sql=limit")]
     [InlineData(Header + "sinks M:Tests.Ledger.Query(System.String,System.Int32) sql sql=text@1", "(2,64): the parameter \"text\" stands at 0; the index may be left out")]
@@ -68,6 +71,7 @@ public class AIR9001CatalogTests
     [InlineData(Header + "sanitizers M:Tests.Ledger.Check(System.String) validator", "(2,48): the row must say what \"outcome\" is: outcome=true for a method that answers yes")]
     [InlineData(Header + "sanitizers M:Tests.Ledger.Check(System.String) validator outcome=yes", "(2,66): \"yes\" is no value of outcome; it is one of true, result, throws")]
     [InlineData(Header + "sanitizers M:Tests.Ledger.Check(System.String) sanitizer clears=html,sequel", "(2,65): \"sequel\" is no value of clears; it is one of *, process, ")]
+    [InlineData(Header + "sinks M:Tests.Ledger.Clear sql receiver=table", "(2,41): \"table\" is no value of receiver; it is one of sql")]
     [InlineData(Header + "tool-entry-points T:Tests.OfferedAttribute attribute name=text", "(2,54): there is no detail \"name\" here; a row of the kind attribute has target")]
     public async Task A_mistake_is_reported_where_it_stands(string text, string expected) =>
         Assert.StartsWith(expected, Assert.Single(await Report(text)), StringComparison.Ordinal);
