@@ -4,7 +4,7 @@ namespace Airlock.Analyzers;
 
 /// <summary>
 /// Base of all rules: a rule declares its descriptor and registers for what it looks at. It is asked only in
-/// compilations that reference an AI library. Generated code is read, because flows pass through it and Razor is compiled
+/// compilations that reference an AI library or have a catalog of the user's. Generated code is read, because flows pass through it and Razor is compiled
 /// from it; what it holds is reported only where it stands for a file that the user wrote (<see cref="WrittenLocation"/>).
 /// </summary>
 public abstract class AirlockAnalyzer : DiagnosticAnalyzer
@@ -23,6 +23,6 @@ public abstract class AirlockAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>Registers the rule's actions on a compilation that references an AI library.</summary>
+    /// <summary>Registers the rule's actions on a compilation that is worth a look.</summary>
     private protected abstract void Register(CompilationStartAnalysisContext start, AirlockContext airlock);
 }

@@ -15,10 +15,12 @@ namespace Airlock.Analyzers;
 
 /// <summary>
 /// What the rules ask of a compilation: the catalog, the policy and the pins. It exists only where an AI library is
-/// referenced, so that any other compilation costs one look at its references.
+/// referenced or the user has a catalog, so that any other compilation costs one look at its references and files.
 /// </summary>
 internal sealed class AirlockContext
 {
+    private const string UserCatalogName = "airlock.catalog.tsv";
+
     // All analyzers of one compilation share one context, and it lives no longer than the compilation.
     private static readonly ConditionalWeakTable<Compilation, AirlockContext> Contexts = new();
 
@@ -30,6 +32,8 @@ internal sealed class AirlockContext
     {
         _options = options;
         Compilation = compilation;
+        UserCatalog = UserCatalog.Read(Files(options, UserCatalogName, "catalog").Select(found => found.File));
+        Catalog = new CatalogLookup(UserCatalog);
         Declarations = new DeclaredOperations(compilation);
         Collections = new ConstantCollections(Declarations, () => Program!.Index);
         Patterns = new NarrowPattern(Declarations);
@@ -52,8 +56,11 @@ internal sealed class AirlockContext
     /// <summary>The compilation.</summary>
     public Compilation Compilation { get; }
 
+    /// <summary>The rows that the user added to the catalog, or null if there is no such file.</summary>
+    public UserCatalog? UserCatalog { get; }
+
     /// <summary>From symbols to rows of the catalog.</summary>
-    public CatalogLookup Catalog { get; } = new();
+    public CatalogLookup Catalog { get; }
 
     /// <summary>Operations of declarations anywhere in the compilation.</summary>
     public DeclaredOperations Declarations { get; }
@@ -112,10 +119,10 @@ internal sealed class AirlockContext
     /// <summary>The pins; none if there is no file or it can't be read, which the gate reports.</summary>
     public LockDocument Lock => _lock.Value;
 
-    /// <summary>The context of a compilation, or null if it references no AI library.</summary>
+    /// <summary>The context of a compilation, or null if it references no AI library and no catalog of the user says what stands for one.</summary>
     public static AirlockContext? TryCreate(Compilation compilation, AnalyzerOptions options)
     {
-        if (!AiLibraries.IsReferencedBy(compilation))
+        if (!AiLibraries.IsReferencedBy(compilation) && !Files(options, UserCatalogName, "catalog").Any())
         {
             return null;
         }
@@ -125,26 +132,27 @@ internal sealed class AirlockContext
         return shared._options.AdditionalFiles == options.AdditionalFiles ? shared : new AirlockContext(compilation, options);
     }
 
-    private string? ReadFile(string fileName, string kind)
+    private string? ReadFile(string fileName, string kind) =>
+        Bounded(Files(_options, fileName, kind).OrderByDescending(found => found.IsMarked).FirstOrDefault().File?.GetText());
+
+    /// <summary>The files that are of a kind by their metadata, or have no such metadata and the name.</summary>
+    private static IEnumerable<(AdditionalText File, bool IsMarked)> Files(AnalyzerOptions options, string fileName, string kind)
     {
-        SourceText? byName = null;
-        foreach (var file in _options.AdditionalFiles)
+        foreach (var file in options.AdditionalFiles)
         {
-            var metadata = _options.AnalyzerConfigOptionsProvider.GetOptions(file);
+            var metadata = options.AnalyzerConfigOptionsProvider.GetOptions(file);
             if (metadata.TryGetValue("build_metadata.AdditionalFiles.AirlockKind", out var value) && value.Length > 0)
             {
                 if (value == kind)
                 {
-                    return Bounded(file.GetText());
+                    yield return (file, true);
                 }
             }
-            else if (byName is null && FileName(file.Path).Equals(fileName, StringComparison.OrdinalIgnoreCase))
+            else if (FileName(file.Path).Equals(fileName, StringComparison.OrdinalIgnoreCase))
             {
-                byName = file.GetText();
+                yield return (file, false);
             }
         }
-
-        return Bounded(byName);
     }
 
     private static string? Bounded(SourceText? text) => text is { Length: <= JsonText.MaximumLength } ? text.ToString() : null;

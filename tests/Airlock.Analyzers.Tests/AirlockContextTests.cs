@@ -32,6 +32,15 @@ public class AirlockContextTests
     public void The_policy_is_found_by_metadata_under_any_name() =>
         Assert.Equal("strict", Create(("/repo/airlock.json", "lock", "{"), ("/repo/ai-policy.json", "policy", Policy)).Policy.Profile);
 
+    [Fact]
+    public void Catalogs_of_the_user_are_found_by_name_and_by_metadata() =>
+        Assert.Equal(
+            ["/repo/airlock.catalog.tsv", "/repo/own.tsv"],
+            Create(("/repo/airlock.catalog.tsv", "", ""), ("/repo/own.tsv", "catalog", ""), ("/other/airlock.catalog.tsv", "lock", "")).UserCatalog!.Files.Select(file => file.File.Path));
+
+    [Fact]
+    public void Without_a_catalog_of_the_user_there_is_none() => Assert.Null(Create(("airlock.json", "", Policy)).UserCatalog);
+
     [Theory]
     [InlineData("")]
     [InlineData("{ \"profile\": ")]

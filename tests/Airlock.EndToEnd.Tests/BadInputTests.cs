@@ -30,6 +30,18 @@ public sealed class BadInputTests(PackedGate gate)
         (await Project().Write("airlock.lock.json", content).Build()).ShouldFail().ShouldPrint(message).ShouldPrint("AIR9002");
     }
 
+    [Fact]
+    public async Task Catalog()
+    {
+        var project = Project().Write("airlock.catalog.tsv", "table\tid\tkind\tdetail\nsinks\tM:Agent.Run\tshell\n");
+
+        var result = (await project.Build()).ShouldFail().ShouldPrint("airlock.catalog.tsv(2,19): error AIR9001: The catalog is invalid: there is no kind \"shell\" in sinks");
+
+        Assert.Equal(1, result.PrintCount("AIR9001"));
+        project.Write("airlock.catalog.tsv", "table\tid\tkind\tdetail\n");
+        (await project.Build("--no-restore")).ShouldPass().ShouldNotPrint("AIR9001");
+    }
+
     [Theory]
     [InlineData("airlock.json", "AIR9001: The policy is a directory")]
     [InlineData("airlock.lock.json", "AIR9002: The lock file is a directory")]

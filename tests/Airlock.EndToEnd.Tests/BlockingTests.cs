@@ -19,6 +19,33 @@ public sealed class BlockingTests(PackedGate gate)
     }
 
     [Fact]
+    public async Task Catalogs_beside_the_policy_and_beside_the_project_name_members_of_the_project()
+    {
+        const string Code =
+            """
+            using System.Diagnostics;
+
+            public interface IModel { string Ask(string prompt); string Think(string prompt); }
+
+            public sealed class Agent(IModel model)
+            {
+                public void Run() => Process.Start(model.Ask("Which?"));
+                public void Go() => Process.Start(model.Think("Which?"));
+            }
+            """;
+        const string Header = "table\tid\tkind\tdetail\n";
+        var project = new TestProject(gate, "catalog") { Packages = [] };
+        project.Write("Agent.cs", Code).Write("policy/airlock.json", "{}");
+        project.Properties += "<AirlockPolicyFile>policy/airlock.json</AirlockPolicyFile>";
+        (await project.Build()).ShouldPass().ShouldNotPrint(" AIR");
+
+        project.Write("policy/airlock.catalog.tsv", Header + "llm-outputs\tM:IModel.Ask(System.String)\tcall\n");
+        project.Write("airlock.catalog.tsv", Header + "llm-outputs\tM:IModel.Think(System.String)\tcall\n");
+
+        (await project.Build("--no-restore")).ShouldFail().ShouldPrint("Agent.cs(7,").ShouldPrint("Agent.cs(8,").ShouldPrint("error AIR1001");
+    }
+
+    [Fact]
     public async Task Second_build_without_changes_shows_the_same()
     {
         var project = Insecure();

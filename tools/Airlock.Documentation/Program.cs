@@ -1,4 +1,4 @@
-// Writes what is derived from the rule table, and ends with 1 if anything was out of date:
+// Writes what is derived from the rule table and from the kinds of rows that users may write, and ends with 1 if anything was out of date:
 //   dotnet run --project tools/Airlock.Documentation
 using System.Text;
 using Airlock.Core.Policy;
@@ -8,6 +8,7 @@ var root = Path.GetDirectoryName(PolicyFiles.FindUpward(Environment.CurrentDirec
 var pages = RuleTable.All.Where(rule => File.Exists(Path.Combine(root, "docs", "rules", rule.Id + ".md"))).ToList();
 var changed = Replace("README.md", "rules", RuleRows("docs/rules/"))
     | Replace("docs/rules/README.md", "rules", RuleRows(""))
+    | Replace("docs/catalog.md", "kinds", KindRows())
     | Replace("build/airlock.schema.json", null, Schema())
     | Replace("build/Airlock.globalconfig", null, GlobalConfig());
 return changed ? 1 : 0;
@@ -18,6 +19,20 @@ string RuleRows(string folder)
     foreach (var rule in pages)
     {
         text.Append($"| [{rule.Id}]({folder}{rule.Id}.md) | {rule.Title} | {Word(rule.Standard)} | {Word(rule.Strict)} | {rule.Cwe} | {rule.OwaspLlm2025} / {rule.OwaspLlm2026} |\n".Replace(" /  |", " |", StringComparison.Ordinal));
+    }
+
+    return text.ToString();
+}
+
+string KindRows()
+{
+    var text = new StringBuilder("| table | kind | what the member is | names | details |\n|---|---|---|---|---|\n");
+    foreach (var line in File.ReadLines(Path.Combine(root, "src", "Airlock.Analyzers", "Catalog", "user-kinds.tsv")).Skip(1))
+    {
+        var cells = line.Split('\t');
+        var parameters = cells[3].Split(',').Except(["when", "conditional"]);
+        var values = cells[4].Split(';').Where(value => cells[0] != "sinks").Select(value => value.Replace("=", ": ", StringComparison.Ordinal).Replace("|", ", ", StringComparison.Ordinal));
+        text.Append($"| {cells[0]} | `{cells[1]}` | {cells[5]} | {string.Join(", ", cells[2].Select(letter => $"`{letter}:`"))} | {string.Join("; ", parameters.Select(name => name.Length > 0 ? $"`{name}`" : "").Concat(values).Where(detail => detail.Length > 0))} |\n");
     }
 
     return text.ToString();

@@ -6,9 +6,11 @@ namespace Airlock.Analyzers.Catalog;
 
 /// <summary>
 /// The catalog as a compilation sees it: from a symbol to its rows. A member also has the rows of what it overrides and
-/// of the interface members it implements. Answers are kept for the compilation; asking is safe from several threads.
+/// of the interface members it implements. The user's own rows come before those of the same ID that Airlock brings.
+/// Answers are kept for the compilation; asking is safe from several threads.
 /// </summary>
-internal sealed class CatalogLookup
+/// <param name="user">The user's rows, or null if there are none.</param>
+internal sealed class CatalogLookup(UserCatalog? user = null)
 {
     private readonly Dictionary<CatalogTable, ConcurrentDictionary<ISymbol, ImmutableArray<CatalogRow>>> _answers =
         CatalogTable.All.ToDictionary(table => table, _ => new ConcurrentDictionary<ISymbol, ImmutableArray<CatalogRow>>(SymbolEqualityComparer.Default));
@@ -17,13 +19,13 @@ internal sealed class CatalogLookup
     public ImmutableArray<CatalogRow> Find(CatalogTable table, ISymbol symbol)
     {
         var name = ShortName(symbol);
-        if (!table.HasName(name))
+        if (!table.HasName(name) && user?.HasName(table, name) != true)
         {
             return [];
         }
 
         var declaration = Declaration(symbol);
-        if (!MayInherit(declaration) && !table.HasMember(Owner(declaration), name))
+        if (!MayInherit(declaration) && !HasMember(table, Owner(declaration), name))
         {
             return [];
         }
@@ -49,7 +51,7 @@ internal sealed class CatalogLookup
         ? (method.ReducedFrom ?? method.AssociatedExtensionImplementation ?? method).OriginalDefinition
         : symbol.OriginalDefinition;
 
-    private static ImmutableArray<CatalogRow> FindRows(CatalogTable table, ISymbol declaration, string name)
+    private ImmutableArray<CatalogRow> FindRows(CatalogTable table, ISymbol declaration, string name)
     {
         for (var member = declaration; member is not null; member = Overridden(member)?.OriginalDefinition)
         {
@@ -71,8 +73,19 @@ internal sealed class CatalogLookup
     }
 
     // An ID is a text that is made anew for each question, so it is asked only of members that the table may list.
-    private static ImmutableArray<CatalogRow> RowsOf(CatalogTable table, ISymbol member, string name) =>
-        table.HasMember(Owner(member), name) && member.GetDocumentationCommentId() is { } id ? table.Find(id) : [];
+    private ImmutableArray<CatalogRow> RowsOf(CatalogTable table, ISymbol member, string name)
+    {
+        if (!HasMember(table, Owner(member), name) || member.GetDocumentationCommentId() is not { } id)
+        {
+            return [];
+        }
+
+        var rows = table.Find(id);
+        return user is null ? rows : user.Find(table, id, member).AddRange(rows);
+    }
+
+    private bool HasMember(CatalogTable table, string owner, string name) =>
+        table.HasMember(owner, name) || user?.HasMember(table, owner, name) == true;
 
     /// <summary>Whether a member may override another, or implement an interface's.</summary>
     private static bool MayInherit(ISymbol member) =>
@@ -85,14 +98,14 @@ internal sealed class CatalogLookup
         _ => null,
     };
 
-    private static IEnumerable<ISymbol> ImplementedMembers(CatalogTable table, ISymbol member, string name)
+    private IEnumerable<ISymbol> ImplementedMembers(CatalogTable table, ISymbol member, string name)
     {
         if (member.ContainingType is not { TypeKind: not TypeKind.Interface } type)
         {
             yield break;
         }
 
-        var contracts = type.AllInterfaces.Where(contract => table.HasMember(contract.Name, name));
+        var contracts = type.AllInterfaces.Where(contract => HasMember(table, contract.Name, name));
         foreach (var candidate in contracts.SelectMany(contract => contract.GetMembers(LastPart(member.Name))))
         {
             if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(candidate)?.OriginalDefinition, member))

@@ -60,14 +60,14 @@ internal sealed class CatalogTable
     /// <summary>The rows in the order of the file.</summary>
     public IReadOnlyList<CatalogRow> Rows => _content.Value.Rows;
 
-    /// <summary>The rows of a documentation comment ID; empty if there are none.</summary>
-    public ImmutableArray<CatalogRow> Find(string id) => _content.Value.ById.TryGetValue(id, out var rows) ? rows : [];
+    /// <inheritdoc cref="CatalogIndex{TRow}.Find"/>
+    public ImmutableArray<CatalogRow> Find(string id) => _content.Value.Index.Find(id);
 
-    /// <summary>Whether any row's member has this short name (<c>#ctor</c> for constructors), which is cheaper to ask than <see cref="Find"/>.</summary>
-    public bool HasName(string name) => _content.Value.Owners.ContainsKey(name);
+    /// <inheritdoc cref="CatalogIndex{TRow}.HasName"/>
+    public bool HasName(string name) => _content.Value.Index.HasName(name);
 
-    /// <summary>Whether any row's member has this short name and stands in a type (or, for a type, a namespace) of that short name.</summary>
-    public bool HasMember(string owner, string name) => _content.Value.Owners.TryGetValue(name, out var owners) && owners.Contains(owner);
+    /// <inheritdoc cref="CatalogIndex{TRow}.HasMember"/>
+    public bool HasMember(string owner, string name) => _content.Value.Index.HasMember(owner, name);
 
     private static Content Read(string name)
     {
@@ -80,40 +80,16 @@ internal sealed class CatalogTable
             var cells = line.Split('\t');
             var row = new CatalogRow(cells[0], cells[1], cells[2], cells[3]);
             content.Rows.Add(row);
-            content.ById[row.Id] = content.ById.TryGetValue(row.Id, out var rows) ? rows.Add(row) : [row];
-            var (owner, member) = ShortNames(row.Id);
-            if (!content.Owners.TryGetValue(member, out var owners))
-            {
-                content.Owners.Add(member, owners = new HashSet<string>(StringComparer.Ordinal));
-            }
-
-            owners.Add(owner);
+            content.Index.Add(row.Id, row);
         }
 
         return content;
-    }
-
-    /// <summary>The last two names within an ID, without kind, parameters and arity: of a member, or a type, and what it stands in.</summary>
-    private static (string Owner, string Member) ShortNames(string id)
-    {
-        var end = id.IndexOf('(');
-        var names = id.Substring(2, (end < 0 ? id.Length : end) - 2).Split('.');
-        return (names.Length < 2 ? "" : WithoutArity(names[names.Length - 2]), WithoutArity(names[names.Length - 1]));
-    }
-
-    private static string WithoutArity(string name)
-    {
-        var arity = name.IndexOf('`');
-        return arity < 0 ? name : name.Substring(0, arity);
     }
 
     private sealed class Content
     {
         public List<CatalogRow> Rows { get; } = [];
 
-        public Dictionary<string, ImmutableArray<CatalogRow>> ById { get; } = new(StringComparer.Ordinal);
-
-        /// <summary>By short name of a member: the short names of what such members stand in.</summary>
-        public Dictionary<string, HashSet<string>> Owners { get; } = new(StringComparer.Ordinal);
+        public CatalogIndex<CatalogRow> Index { get; } = new();
     }
 }
