@@ -34,7 +34,8 @@ internal sealed class DeclaredOperations(Compilation compilation)
     /// <summary>The control-flow graph of a body that is written in this compilation; null if it has no code.</summary>
     public ControlFlowGraph? GraphOf(SyntaxNode body)
     {
-        return Read(body) switch
+        // The source of a referenced project is at hand in an editor, but not part of this compilation.
+        return !compilation.ContainsSyntaxTree(body.SyntaxTree) ? null : Read(body) switch
         {
             IMethodBodyOperation { Parent: null } method => ControlFlowGraph.Create(method),
             IConstructorBodyOperation { Parent: null } constructor => ControlFlowGraph.Create(constructor),
@@ -48,6 +49,11 @@ internal sealed class DeclaredOperations(Compilation compilation)
     /// <summary>The member of an <c>extension</c> block that a body belongs to; null for any other body.</summary>
     public IMethodSymbol? ExtensionMember(SyntaxNode body)
     {
+        if (!compilation.ContainsSyntaxTree(body.SyntaxTree))
+        {
+            return null;
+        }
+
         for (var node = body; node is not null and not BaseTypeDeclarationSyntax { RawKind: (int)SyntaxKind.ClassDeclaration or (int)SyntaxKind.StructDeclaration }; node = node.Parent)
         {
             if (node is ExtensionBlockDeclarationSyntax)

@@ -18,7 +18,9 @@ internal sealed partial class FlowInterpreter
             return receiver;
         }
 
-        var isOurs = IsOurs(method) && !(method.IsImplicitlyDeclared && method.MethodKind == MethodKind.Ordinary);
+        var isOurs = IsOurs(method)
+            && !call.TargetMethod.Parameters.Any(parameter => _scope.Airlock.EntryPoints.RegisteredBy(method, parameter.Ordinal) is not null)
+            && !(method.IsImplicitlyDeclared && method.MethodKind == MethodKind.Ordinary);
         var arguments = EvaluateArguments(method, call.Arguments, isOurs ? null : receiver, out var lambdaResults);
         var isSink = ReachSinks(method, call.Instance, call.Arguments, WithReceiver(arguments, receiver), call.Syntax) | ReachListSink(call, arguments);
         ReachChange(call, arguments);
@@ -357,7 +359,7 @@ internal sealed partial class FlowInterpreter
     /// <summary>A method that adds to a property which is a sink, as <c>startInfo.ArgumentList.Add</c>.</summary>
     private bool ReachListSink(IInvocationOperation call, Dictionary<int, FlowValue> values)
     {
-        if (call.Instance is null || ResolveTarget(call.Instance.Unwrap()) is not IPropertyReferenceOperation list)
+        if (call.Instance is null || call.Arguments.IsEmpty || ResolveTarget(call.Instance.Unwrap()) is not IPropertyReferenceOperation { Property.IsIndexer: false } list)
         {
             return false;
         }

@@ -43,6 +43,11 @@ internal sealed partial class FlowInterpreter
         {
             case ILocalReferenceOperation local:
                 _state = _state.With(local.Local, value);
+                if (_scope.References.TryGetValue(local.Local, out var place) && !value.IsEmpty && place is not ILocalReferenceOperation { Local.RefKind: not RefKind.None })
+                {
+                    Write(place.Unwrap(), value);
+                }
+
                 break;
             case IParameterReferenceOperation parameter:
                 _state = _state.With(parameter.Parameter, value);

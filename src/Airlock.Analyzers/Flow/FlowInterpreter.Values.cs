@@ -44,6 +44,9 @@ internal sealed partial class FlowInterpreter
             case IEventAssignmentOperation { Adds: true, EventReference: var target } subscription:
                 Write(target, Peek(target).Join(Evaluate(subscription.HandlerValue)));
                 return FlowValue.Empty;
+            case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation { Local: var alias } } assignment:
+                _scope.References[alias] = assignment.Value;
+                return Assign(assignment.Target, Evaluate(assignment.Value), assignment.Value);
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment.Target, Evaluate(assignment.Value), assignment.Value);
             case ICompoundAssignmentOperation compound:
@@ -156,6 +159,11 @@ internal sealed partial class FlowInterpreter
         }
 
         var declared = PlaceOf(property.Property, property.Property.GetMethod);
+        if (IsSource(property.Property))
+        {
+            return EvaluateLibraryProperty(property, owner, property.Property.OriginalDefinition);
+        }
+
         if (AccessorOf(property, property.Property.GetMethod) is { } getter)
         {
             return EvaluateOurCall(getter, property.Instance, owner, property.Arguments, arguments, property.Syntax, getter.IsVirtual || getter.IsOverride || getter.IsAbstract, property.Type);

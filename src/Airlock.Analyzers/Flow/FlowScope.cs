@@ -49,6 +49,9 @@ internal sealed class FlowScope
     /// <summary>What is written to members of any object.</summary>
     public Dictionary<ISymbol, FlowValue> Writes { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The places that locals by reference stand for.</summary>
+    public Dictionary<ILocalSymbol, IOperation> References { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>The exceptions that are thrown.</summary>
     public FlowValue Thrown { get; set; } = FlowValue.Empty;
 

@@ -160,9 +160,15 @@ internal sealed class FlowSearch
                 ExpandExtensionReceiver(question, member);
                 break;
             case MemberLabel { Member: var written }:
-                foreach (var value in _airlock.Writers.Of(written))
+                var values = _airlock.Writers.Of(written);
+                foreach (var value in values)
                 {
                     Ask(value, question.Members, null, question, default, question.Traits);
+                }
+
+                if (values.IsEmpty)
+                {
+                    AskMember(question);
                 }
 
                 break;

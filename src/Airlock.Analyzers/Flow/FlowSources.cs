@@ -99,6 +99,7 @@ internal sealed class FlowSources(CatalogLookup catalog)
     private static FlowLabelKind? LabelOf(string kind) => kind switch
     {
         "tool-args" => FlowLabelKind.ToolArgument,
+        "tool-parameters" => FlowLabelKind.ToolParameter,
         "retrieval" or "tool-result" => FlowLabelKind.RetrievedText,
         "prediction" => FlowLabelKind.Prediction,
         "embedding" or "audio" or "moderation" or "prompt-echo" => null,

@@ -65,7 +65,8 @@ internal sealed class FlowWriters(FlowProgram program)
 
     private IEnumerable<SyntaxNode> BodiesThatMayWrite(ISymbol member)
     {
-        var bodies = program.Index.Mentioning(member.Name);
+        // The field behind a property is named as the property.
+        var bodies = program.Index.Mentioning((member as IFieldSymbol)?.AssociatedSymbol?.Name ?? member.Name);
         var isPositional = member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is ParameterSyntax);
         return isPositional ? bodies.Concat(program.BodiesThatMayCreate(member.ContainingType)).Distinct() : bodies;
     }

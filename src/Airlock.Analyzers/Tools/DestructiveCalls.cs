@@ -31,7 +31,7 @@ internal sealed class DestructiveCalls(AirlockContext airlock)
             return Holds(row, operation, body, owner) ? IsAddition(row, operation, body) ? "save" : row.Kind : null;
         }
 
-        return operation is IInvocationOperation { TargetMethod: var method } ? ByName(method) : null;
+        return member is IMethodSymbol method && operation is IInvocationOperation or IMethodReferenceOperation ? ByName(method) : null;
     }
 
     private string? ByName(IMethodSymbol method)

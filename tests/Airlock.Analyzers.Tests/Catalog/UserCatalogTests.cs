@@ -26,6 +26,7 @@ public class UserCatalogTests
     [Theory]
     [InlineData("llm-outputs M:ILlmProvider.AskAsync(System.String) call", "Process.Start([|await model.AskAsync(\"\")|]);")]
     [InlineData("llm-outputs M:ILlmProvider.AskAsync(System.String) text flow=return", "var text = await model.AskAsync(\"\"); Process.Start([|text.Trim()|]);")]
+    [InlineData("llm-outputs P:ILlmProvider.Last text", "Process.Start([|model.Last|]);")]
     [InlineData("llm-outputs M:ILlmProvider.Stream(System.String) stream", "await foreach (var part in model.Stream(\"\")) { Process.Start([|part|]); }")]
     [InlineData("llm-outputs P:ILlmProvider.Last text", "Process.Start(await model.AskAsync(\"\"));")]
     public async Task A_source_is_named_where_no_implementation_is_in_sight(string row, string code) =>
@@ -96,6 +97,7 @@ public class UserCatalogTests
     [InlineData("tool-entry-points M:ITool.Invoke(System.String) override", "class Shell : ITool { public void Invoke(string command) => Process.Start([|command|]); }")]
     [InlineData("tool-entry-points M:Tool.Invoke(System.String) override", "class Shell : Tool { public override void Invoke(string command) => Process.Start([|command|]); }")]
     [InlineData("tool-entry-points T:OfferedAttribute attribute", "class Shell { [Offered] public void Invoke(string command) => Process.Start([|command|]); }")]
+    [InlineData("tool-entry-points M:Tools.Add(System.String,System.Action{System.String}) register", "class Shell { void Run(Tools tools) => tools.Add(\"sh\", command => Process.Start([|command|])); }")]
     [InlineData("tool-entry-points T:OfferedAttribute attribute", "class Shell : ITool { public void Invoke(string command) => Process.Start(command); }")]
     public async Task A_tool_is_named(string row, string code) =>
         await Verify(
@@ -104,6 +106,7 @@ public class UserCatalogTests
             interface ITool { void Invoke(string input); }
             abstract class Tool { public abstract void Invoke(string input); }
             class OfferedAttribute : Attribute;
+            abstract class Tools { public abstract void Add(string name, Action<string> tool); }
             """ + code,
             row);
 
