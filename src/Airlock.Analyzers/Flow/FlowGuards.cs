@@ -48,6 +48,7 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
             case IInvocationOperation call:
                 return ProvenByMethod(call, outcome)
                     .Concat(ProvenByPattern(call, outcome, locals))
+                    .Concat(outcome ? AllowLists.ProvenHosts(call) : [])
                     .Concat(PathGuards.Proven(call, outcome, locals))
                     .Concat(outcome ? Everywhere(ProvenByCall(call, locals)).Concat(ValueGuards.ProvenByCall(call, airlock.Catalog)) : []);
             default:
@@ -115,7 +116,7 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
             return Everywhere(ProvenBySearch(left, locals));
         }
 
-        return !equal ? [] : IsFixed(right, locals) ? Everywhere([left]) : IsFixed(left, locals) ? Everywhere([right]) : [];
+        return !equal ? [] : IsTrusted(right, locals) ? Everywhere([left]) : IsTrusted(left, locals) ? Everywhere([right]) : AllowLists.ProvenHosts(left, right);
     }
 
     private IEnumerable<IOperation> ProvenByIndex(IBinaryOperation comparison, LocalFacts locals) =>
@@ -141,10 +142,10 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
         var (receiver, first) = call.Instance is null ? (call.Argument(0), call.Argument(1)) : (call.Instance, call.Argument(0));
         switch (method.Name)
         {
-            case "Contains" or "ContainsKey" or "TryGetValue" when IsConstantCollection(receiver, locals):
+            case "Contains" or "ContainsKey" or "TryGetValue" when IsConstantCollection(receiver, locals) || AllowLists.IsNamed(receiver):
                 return first is null ? [] : [first];
             case "Equals" or "SequenceEqual" when receiver is not null && first is not null:
-                return IsFixed(first.Unwrap(), locals) ? [receiver] : IsFixed(receiver.Unwrap(), locals) ? [first] : [];
+                return IsTrusted(first, locals) ? [receiver] : IsTrusted(receiver, locals) ? [first] : [];
             case "Any" or "Exists" when IsConstantCollection(receiver, locals) && Predicate(first, locals) is { } predicate:
                 return ComparedWith(predicate.Parameter, predicate.Body);
             case "IsDefined" when method.ContainingType.SpecialType == SpecialType.System_Enum:
@@ -175,6 +176,9 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
             }
         }
     }
+
+    /// <summary>A constant, or what the program's author named as allowed.</summary>
+    private bool IsTrusted(IOperation operation, LocalFacts locals) => IsFixed(operation.Unwrap(), locals) || AllowLists.IsNamed(operation);
 
     private bool IsFixed(IOperation operation, LocalFacts locals) =>
         operation.ConstantValue.HasValue

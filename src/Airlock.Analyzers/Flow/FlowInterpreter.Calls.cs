@@ -372,7 +372,7 @@ internal sealed partial class FlowInterpreter
             {
                 if (argument.Parameter is { } parameter && values.TryGetValue(parameter.Ordinal, out var value) && !value.IsEmpty)
                 {
-                    _scope.Reach(role.Table, row, role.Name, list.Property, null, argument.Value.Syntax, value);
+                    _scope.Reach(role.Table, row, row.Kind == "message" ? SinkConditions.OtherRole : role.Name, list.Property, null, argument.Value.Syntax, value);
                 }
             }
         }

@@ -26,9 +26,18 @@ internal sealed partial class FlowInterpreter
             return FlowValue.Empty;
         }
 
+        if (IsRelativeAddress(creation))
+        {
+            return arguments.Values.Aggregate(results, (all, argument) => all.Join(argument)).ClearedFor(SinkCategory.Address);
+        }
+
         var value = arguments.Values.Aggregate(results, (all, argument) => all.Join(argument));
         return SanitizedBy(constructor, null, creation.Arguments, FlowValue.Empty, arguments) is { } cleaned ? CarriedBy(creation.Type, cleaned) : CarriedBy(creation.Type, value.Flatten());
     }
+
+    /// <summary><c>new Uri(path, UriKind.Relative)</c> is taken relative to a base that it can't change.</summary>
+    private static bool IsRelativeAddress(IObjectCreationOperation creation) =>
+        creation.Type?.Name == "Uri" && creation.Arguments.Any(argument => argument.Value is IFieldReferenceOperation { Field: { Name: "Relative", ContainingType.Name: "UriKind" } });
 
     /// <summary>An object of the program: what its constructor leaves in it, and the properties that positional parameters become.</summary>
     private FlowValue EvaluateOurCreation(IObjectCreationOperation creation, IMethodSymbol constructor, Dictionary<int, FlowValue> arguments)

@@ -13,7 +13,7 @@ internal sealed partial class FlowInterpreter
         foreach (var condition in _conditions)
         {
             var block = _graph.Blocks[condition.Key];
-            if (condition.Value.IsEmpty || block.BranchValue is not { } value)
+            if (condition.Value.IsEmpty || block.BranchValue is not { IsImplicit: false } value || Resolve(value) is IInvocationOperation { TargetMethod.Name: "MoveNext" or "MoveNextAsync" } or IAwaitOperation { Operation.IsImplicit: true })
             {
                 continue;
             }

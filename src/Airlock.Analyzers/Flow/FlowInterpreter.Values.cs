@@ -79,9 +79,9 @@ internal sealed partial class FlowInterpreter
             case IInterpolationOperation interpolation:
                 return EvaluateAsText(interpolation.Expression);
             case IBinaryOperation { Type.SpecialType: SpecialType.System_String, OperatorMethod: null } concatenation:
-                return AfterPrefix(concatenation.LeftOperand, EvaluateAsText(concatenation.LeftOperand).With(EvaluateAsText(concatenation.RightOperand).All));
-            case IInterpolatedStringOperation { Parts: { Length: > 0 } pieces } interpolated:
-                return AfterPrefix(pieces[0] is IInterpolatedStringTextOperation text ? text.Text : interpolated, EvaluateParts(interpolated));
+                return EvaluateAsText(concatenation.LeftOperand).With(AfterPrefix(AddressText.Of(concatenation.LeftOperand), EvaluateAsText(concatenation.RightOperand)).All);
+            case IInterpolatedStringOperation interpolated:
+                return EvaluateInterpolated(interpolated);
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
             case IConversionOperation { OperatorMethod: not null } conversion:
@@ -103,20 +103,21 @@ internal sealed partial class FlowInterpreter
         return operation.Type is null ? value : CarriedBy(operation.Type, value);
     }
 
-    /// <summary>A text that begins with a fixed host, or with a path, is no address that its rest could choose.</summary>
-    private FlowValue AfterPrefix(IOperation first, FlowValue value) =>
-        !value.IsEmpty && first.Unwrap().ConstantText() is { } prefix && FixesHost(prefix) ? value.ClearedFor(SinkCategory.Address) : value;
-
-    private static bool FixesHost(string prefix)
+    private FlowValue EvaluateInterpolated(IInterpolatedStringOperation interpolated)
     {
-        if (prefix.StartsWith("/", StringComparison.Ordinal))
+        var (value, before) = (FlowValue.Empty, "");
+        foreach (var part in interpolated.Parts)
         {
-            return prefix.Length > 1 && prefix[1] is not '/' and not '\\';
+            value = value.Join(AfterPrefix(before, Evaluate(part)));
+            before += AddressText.Of(part);
         }
 
-        var host = prefix.IndexOf("://", StringComparison.Ordinal);
-        return host > 0 && prefix.IndexOfAny(['/', '?', '#'], host + 3) > host + 3;
+        return CarriedBy(interpolated.Type, value);
     }
+
+    /// <summary>What follows a fixed host, or the beginning of a path, does not choose where a request goes.</summary>
+    private static FlowValue AfterPrefix(string before, FlowValue value) =>
+        !value.IsEmpty && AddressText.FixesHost(before) ? value.ClearedFor(SinkCategory.Address) : value;
 
     /// <summary>The part of a value that an object of a type can hold.</summary>
     private FlowValue CarriedBy(ITypeSymbol? type, FlowValue value) =>

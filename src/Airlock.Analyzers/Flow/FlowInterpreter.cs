@@ -219,6 +219,12 @@ internal sealed partial class FlowInterpreter
                 }
 
                 break;
+            case IDeclarationExpressionOperation declaration:
+                Clear(declaration.Expression, category, depth + 1);
+                break;
+            case IInvocationOperation { Arguments: { Length: > 0 } path, TargetMethod: { Name: "GetFullPath" or "GetDirectoryName", ContainingType.Name: "Path" } } when category == SinkCategory.Path:
+                Clear(path[0].Value, category, depth + 1);
+                break;
             case IObjectCreationOperation { Type.Name: "Uri", Arguments: { Length: > 0 } parts } when category == SinkCategory.Address:
                 Clear(parts[0].Value, category, depth + 1);
                 break;

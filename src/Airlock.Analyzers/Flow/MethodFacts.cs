@@ -78,6 +78,7 @@ internal sealed partial class FlowInterpreter
     {
         IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter),
         ILocalReferenceOperation local => _scope.Locals.ValueOf(local.Local) is { } value && value.Unwrap() is not ILocalReferenceOperation && RefersTo(value, parameter),
+        IPropertyReferenceOperation { Property: { Name: "Host" or "IdnHost" or "DnsSafeHost" or "Authority" }, Instance: { } address } => RefersTo(address, parameter),
         IInvocationOperation { TargetMethod: { Name: "GetFullPath", ContainingType.Name: "Path" } } full => full.Argument(0) is { } path && RefersTo(path, parameter),
         IInvocationOperation { Instance: { } instance, TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "Trim" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" } } => RefersTo(instance, parameter),
         _ => false,

@@ -40,11 +40,17 @@ internal static class PathGuards
 
     private static bool IsFullPath(IOperation operation, LocalFacts locals, int depth) => depth < 4 && operation.Unwrap() switch
     {
-        IInvocationOperation { TargetMethod: { Name: "GetFullPath", ContainingType.Name: "Path" } } => true,
+        IInvocationOperation { TargetMethod: { Name: "GetDirectoryName", ContainingType.Name: "Path" } } folder => folder.Argument(0) is { } path && IsFullPath(path, locals, depth + 1),
+        IInvocationOperation call => call.TargetMethod.Name is var name && (name.IndexOf("FullPath", StringComparison.Ordinal) >= 0 || name.IndexOf("Canonical", StringComparison.Ordinal) >= 0),
+        IParameterReferenceOperation parameter => IsNamedFull(parameter.Parameter.Name),
         IPropertyReferenceOperation { Property: { Name: "FullName", ContainingType.Name: "FileInfo" or "DirectoryInfo" or "FileSystemInfo" } } => true,
         ILocalReferenceOperation local => locals.ValueOf(local.Local) is { } value && IsFullPath(value, locals, depth + 1),
         _ => false,
     };
+
+    /// <summary>Of a parameter only its name tells that it was made a full path.</summary>
+    private static bool IsNamedFull(string name) =>
+        name.StartsWith("full", StringComparison.OrdinalIgnoreCase) || name.StartsWith("canonical", StringComparison.OrdinalIgnoreCase) || name.StartsWith("absolute", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether a root ends where a folder ends: <c>/data/in</c> is also the beginning of <c>/data/in-secret</c>. Of a root

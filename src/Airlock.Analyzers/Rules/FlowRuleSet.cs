@@ -36,7 +36,8 @@ internal static class FlowRuleSet
 
     private static FlowLabelKind[] LabelsOf(string name) => name switch
     {
-        "model" => [FlowLabelKind.ModelText, FlowLabelKind.ToolArgument, FlowLabelKind.ServerText],
+        "model" => [FlowLabelKind.ModelText, FlowLabelKind.ToolArgument],
+        "server" => [FlowLabelKind.ServerText],
         "tool" => [FlowLabelKind.ToolParameter],
         "untrusted" => [FlowLabelKind.UserInput, FlowLabelKind.RetrievedText, FlowLabelKind.ServerText],
         "secret" => [FlowLabelKind.Secret],

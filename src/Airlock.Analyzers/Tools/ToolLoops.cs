@@ -24,7 +24,8 @@ internal sealed class ToolLoops(AirlockContext airlock)
     /// <summary>The call by which a loop asks a model in each round, for as long as it wants; null if it is bounded or asks none.</summary>
     public IOperation? UnboundedInference(ILoopOperation loop)
     {
-        if (loop is IForEachLoopOperation)
+        // Who writes "for (…; ; round++)" counts the rounds, and hands the count to whatever looks at it.
+        if (loop is IForEachLoopOperation or IForLoopOperation { AtLoopBottom.IsEmpty: false })
         {
             return null;
         }
@@ -111,6 +112,7 @@ internal sealed class ToolLoops(AirlockContext airlock)
             IIsPatternOperation { Pattern: IRelationalPatternOperation } match => match.Value.DescendantsAndSelf().Any(part => IsCounter(part, counters)),
             IConditionalOperation { Condition: var condition } => condition.DescendantsAndSelf().Any(NamesBound),
             IWhileLoopOperation { Condition: { } condition } => condition.DescendantsAndSelf().Any(NamesBound),
+            IArgumentOperation argument => IsCounter(argument.Value.Unwrap(), counters),
             IMemberReferenceOperation { Member.Name: "IsCancellationRequested" } => true,
             IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" } => true,
             IInvocationOperation { TargetMethod: var method } => WaitsForInput(method),
