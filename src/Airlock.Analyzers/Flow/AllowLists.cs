@@ -18,7 +18,8 @@ internal static class AllowLists
         {
             IFieldReferenceOperation field => field.Field.Name,
             IPropertyReferenceOperation { Property.IsIndexer: false } property => property.Property.Name,
-            ILocalReferenceOperation local => local.Local.Name,
+            // What a local list holds is there to be seen.
+            ILocalReferenceOperation { Type.SpecialType: SpecialType.System_String } local => local.Local.Name,
             IParameterReferenceOperation parameter => parameter.Parameter.Name,
             _ => null,
         };
@@ -34,7 +35,7 @@ internal static class AllowLists
             return [];
         }
 
-        var hosts = call.Arguments.Select(argument => argument.Value).Append(call.Instance).OfType<IOperation>().Where(IsHost);
+        var hosts = call.Arguments.Select(argument => argument.Value).Concat(call.TargetMethod.Name == "Equals" && call.Instance is { } instance ? [instance] : []).Where(IsHost);
         return hosts.Select(host => new ProvenPart(host, SinkCategory.Address));
     }
 
