@@ -99,13 +99,19 @@ internal sealed class EntryPoints(AirlockContext airlock)
     /// <summary>Whether a type is one that text is read into: a JSON value, a collection of data, or a class of the program with properties that can be set.</summary>
     private static bool IsData(ITypeSymbol type) => type switch
     {
-        { TypeKind: TypeKind.Interface or TypeKind.Delegate } => type is INamedTypeSymbol { TypeArguments: { Length: 1 } elements } && IsDataOrText(elements[0]),
+        { TypeKind: TypeKind.Delegate } => false,
         { Name: "JsonElement" or "JsonNode" or "JsonObject" or "JsonDocument" or "Uri" or "AIFunctionArguments" } => true,
-        INamedTypeSymbol { TypeArguments: { Length: > 0 } parts } => parts.Any(IsDataOrText),
+        INamedTypeSymbol { TypeArguments: { Length: > 0 } parts } => IsCollection(type) && parts.Any(IsDataOrText),
+        { TypeKind: TypeKind.Interface } => false,
         INamedTypeSymbol { IsRecord: true } => true,
-        { DeclaringSyntaxReferences.IsEmpty: false } => type.GetMembers().OfType<IPropertySymbol>().Any(property => property.SetMethod is { DeclaredAccessibility: Accessibility.Public }),
+        { DeclaringSyntaxReferences.IsEmpty: false, BaseType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } => type.GetMembers().OfType<IPropertySymbol>().Any(property => property.SetMethod is { DeclaredAccessibility: Accessibility.Public }),
         _ => false,
     };
+
+    /// <summary>A generic type that is no collection is a service: options, a logger, a repository.</summary>
+    private static bool IsCollection(ITypeSymbol type) =>
+        type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+        || type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
 
     private static bool IsDataOrText(ITypeSymbol type) => type.SpecialType is SpecialType.System_String or SpecialType.System_Object || IsData(type);
 

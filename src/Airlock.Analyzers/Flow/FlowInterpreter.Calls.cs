@@ -279,6 +279,11 @@ internal sealed partial class FlowInterpreter
             carried = carried.With(FlowTraits.Structured);
         }
 
+        if (method.Name.StartsWith("Serialize", StringComparison.Ordinal))
+        {
+            carried = carried.With(FlowTraits.Serialized);
+        }
+
         // The calls that a loop or an interpolation stands for are not steps that a reader sees.
         var result = CarriedBy(call.Type, carried);
         return call.IsImplicit ? result : result.Then(call.Syntax, $"through {OperationText.NameOf(method)}");

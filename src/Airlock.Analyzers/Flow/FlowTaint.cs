@@ -15,6 +15,9 @@ internal enum FlowTraits
 
     /// <summary>It holds no text: a number, a date or an answer of yes or no that depends on the text.</summary>
     Plain = 2,
+
+    /// <summary>The program wrote it into an object's text itself: what is read from that is the program's object, with the text in it.</summary>
+    Serialized = 4,
 }
 
 /// <summary>A label on a value, with the way that brought it there.</summary>

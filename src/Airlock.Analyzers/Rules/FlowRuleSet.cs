@@ -21,7 +21,12 @@ internal static class FlowRuleSet
 
     /// <summary>The traits that a value may have to matter: most sinks obey text alone, a decision also an answer of yes or no.</summary>
     public static FlowTraits TraitsOf(FlowHit hit) =>
-        FlowTraits.Structured | (hit.Sink.Kind is "authz-decision" or "state-change" ? FlowTraits.Plain : FlowTraits.None);
+        hit.Sink.Kind switch
+        {
+            "authz-decision" => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Plain,
+            "state-change" => FlowTraits.Structured | FlowTraits.Plain,
+            _ => FlowTraits.Structured | FlowTraits.Serialized,
+        };
 
     /// <summary>The traits that a value must have to matter: a change obeys an object that was read from text, and keeps text as it is.</summary>
     public static FlowTraits RequiredBy(FlowHit hit) => hit.Sink.Kind == "state-change" ? FlowTraits.Structured : FlowTraits.None;
