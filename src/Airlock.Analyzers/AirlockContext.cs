@@ -46,6 +46,7 @@ internal sealed class AirlockContext
         InferenceRequests = new InferenceRequests(Catalog);
         EntryPoints = new EntryPoints(this);
         StateChanges = new StateChanges(this);
+        PlainMethods = new PlainMethods(this);
         Reach = new CallReach(Declarations, new Implementations(compilation));
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
@@ -100,6 +101,9 @@ internal sealed class AirlockContext
 
     /// <summary>Calls that change something for good.</summary>
     public StateChanges StateChanges { get; }
+
+    /// <summary>Methods of which the catalog says nothing.</summary>
+    public PlainMethods PlainMethods { get; }
 
     /// <summary>The endpoints by which the application offers inference to others.</summary>
     public EndpointModel Endpoints { get; }

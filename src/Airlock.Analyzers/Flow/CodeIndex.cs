@@ -26,9 +26,21 @@ internal sealed class CodeIndex
     {
         foreach (var tree in compilation.SyntaxTrees)
         {
+            if (IsOfFramework(tree.FilePath))
+            {
+                _names[tree] = [];
+                continue;
+            }
+
             ReadDeclarations(tree.GetRoot(), _names[tree] = new HashSet<string>(StringComparer.Ordinal));
         }
     }
+
+    // What the generators of the framework write (serialization, regular expressions, logging) takes part in no flow that the
+    // program's own code does not show.
+    private static bool IsOfFramework(string path) =>
+        path.EndsWith(".g.cs", StringComparison.Ordinal)
+        && (path.IndexOf("System.Text.", StringComparison.Ordinal) >= 0 || path.IndexOf("Microsoft.Extensions.", StringComparison.Ordinal) >= 0 || path.IndexOf("Microsoft.Interop.", StringComparison.Ordinal) >= 0);
 
     /// <summary>The bodies that mention a name, in the order of the program.</summary>
     public IReadOnlyList<SyntaxNode> Mentioning(string name) => _bodies.TryGetValue(name, out var bodies) ? bodies : Nowhere;

@@ -12,7 +12,7 @@ namespace Airlock.Analyzers.Flow;
 internal sealed class FlowGuards(AirlockContext airlock, int depth)
 {
     /// <summary>How many calls deep guards are looked for in the program's own methods.</summary>
-    public const int MaximumDepth = 3;
+    public const int MaximumDepth = 2;
 
     private static readonly HashSet<string> CharacterTests = new(StringComparer.Ordinal)
     {
@@ -58,7 +58,7 @@ internal sealed class FlowGuards(AirlockContext airlock, int depth)
 
     /// <summary>Whether what a call of a regular expression gives back is made of harmless characters only.</summary>
     public bool IsNarrowResult(IInvocationOperation call, LocalFacts locals) =>
-        IsRegex(call.TargetMethod.ContainingType) && airlock.Patterns.IsNarrowResult(call, locals);
+        call.TargetMethod.Name is "Match" or "Matches" or "Replace" && IsRegex(call.TargetMethod.ContainingType) && airlock.Patterns.IsNarrowResult(call, locals);
 
     /// <summary>Whether a predicate is true for harmless elements only: a lambda that tests, <c>allowed.Contains</c>, <c>char.IsLetter</c>.</summary>
     public bool IsHarmlessFilter(IOperation predicate, LocalFacts locals)

@@ -22,32 +22,15 @@ internal sealed partial class FlowInterpreter
             && !call.TargetMethod.Parameters.Any(parameter => _scope.Airlock.EntryPoints.RegisteredBy(method, parameter.Ordinal) is not null)
             && !(method.IsImplicitlyDeclared && method.MethodKind == MethodKind.Ordinary);
         var arguments = EvaluateArguments(method, call.Arguments, isOurs ? null : receiver, out var lambdaResults);
-        var isSink = ReachSinks(method, call.Instance, call.Arguments, WithReceiver(arguments, receiver), call.Syntax) | ReachListSink(call, arguments);
-        ReachChange(call, arguments);
-        foreach (var proven in ValueGuards.ProvenByReturn(call, _scope.Airlock.Catalog).ToList())
+        var isSink = ReachListSink(call, arguments);
+        if (!_scope.Airlock.PlainMethods.Contains(method) && EvaluateListed(call, receiver, arguments, ref isSink) is { } listed)
         {
-            Clear(proven.Operation, proven.Category, depth: 0);
-        }
-
-
-        if (SanitizedBy(method, call.Instance, call.Arguments, receiver, arguments) is { } cleaned)
-        {
-            return CarriedBy(call.Type, cleaned);
-        }
-
-        if (_scope.Airlock.InferenceRequests.IsRequest(method))
-        {
-            return EvaluateRequest(call, receiver, arguments);
+            return listed;
         }
 
         if (_scope.Guards.IsNarrowResult(call, _scope.Locals))
         {
             return FlowValue.Empty;
-        }
-
-        if (EvaluateSource(call, receiver, arguments) is { } source)
-        {
-            return source;
         }
 
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -75,6 +58,23 @@ internal sealed partial class FlowInterpreter
         return _scope.Airlock.Program.MayRunOurs(method) && EvaluateOurCall(method, call.Instance, receiver, call.Arguments, arguments, call.Syntax, isVirtual: true, call.Type) is { } seen
             ? value.Join(seen)
             : value;
+    }
+
+    /// <summary>The value of a call that the catalog says something of; null if that is not about its value.</summary>
+    private FlowValue? EvaluateListed(IInvocationOperation call, FlowValue receiver, Dictionary<int, FlowValue> arguments, ref bool isSink)
+    {
+        var method = call.TargetMethod;
+        isSink |= ReachSinks(method, call.Instance, call.Arguments, WithReceiver(arguments, receiver), call.Syntax);
+        ReachChange(call, arguments);
+        foreach (var proven in ValueGuards.ProvenByReturn(call, _scope.Airlock.Catalog).ToList())
+        {
+            Clear(proven.Operation, proven.Category, depth: 0);
+        }
+
+        return SanitizedBy(method, call.Instance, call.Arguments, receiver, arguments) is { } cleaned ? CarriedBy(call.Type, cleaned)
+            : _scope.Airlock.InferenceRequests.IsRequest(method) ? EvaluateRequest(call, receiver, arguments)
+            : _scope.Guards.IsNarrowResult(call, _scope.Locals) ? FlowValue.Empty
+            : EvaluateSource(call, receiver, arguments);
     }
 
     /// <summary>Whether the program itself declares a method, so that its body or its implementations can be read.</summary>

@@ -84,7 +84,6 @@ internal sealed partial class FlowInterpreter
         var inputs = new FlowState?[_graph.Blocks.Length];
         var pending = new SortedSet<int> { 0 };
         inputs[0] = entry;
-        var exit = entry;
         while (pending.Count > 0 && !_scope.IsExhausted)
         {
             var block = _graph.Blocks[pending.Min];
@@ -113,7 +112,6 @@ internal sealed partial class FlowInterpreter
                 _conditions[block.Ordinal] = branchValue;
             }
 
-            exit = exit.Join(after);
             Enter(block.ConditionalSuccessor, block, after, conditional: true);
             Enter(block.FallThroughSuccessor, block, after, conditional: false);
 
@@ -124,7 +122,7 @@ internal sealed partial class FlowInterpreter
             }
         }
 
-        return exit;
+        return inputs[_graph.Blocks.Length - 1] ?? entry;
 
         void Enter(ControlFlowBranch? branch, BasicBlock from, FlowState state, bool conditional)
         {

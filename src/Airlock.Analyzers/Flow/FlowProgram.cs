@@ -15,6 +15,11 @@ internal sealed class FlowProgram(AirlockContext airlock)
     /// <summary>Operations that are evaluated for one body before it is given up.</summary>
     public const int DefaultBudget = 200_000;
 
+    /// <summary>Characters of the longest method that is read for what it checks.</summary>
+    private const int LongestCheck = 4_000;
+
+    private static readonly string[] CheckingVerbs = ["Throw", "Ensure", "Require", "Validate", "Verify", "Assert", "Check", "Guard"];
+
     private readonly Lazy<CodeIndex> _index = new(() => new CodeIndex(airlock.Compilation));
     private readonly Lazy<TypeHierarchy> _hierarchy = new(() => new TypeHierarchy(airlock.Compilation));
     private readonly ConcurrentDictionary<SyntaxNode, BodySummary?> _summaries = [];
@@ -47,13 +52,26 @@ internal sealed class FlowProgram(AirlockContext airlock)
     /// <param name="depth">How many calls deep guards are looked for; at none, nothing is proven.</param>
     public MethodFacts Facts(IMethodSymbol method, int depth)
     {
-        if (depth == 0 || method.Parameters.IsEmpty || BodyOf(method) is not { } body)
+        if (depth == 0 || method.Parameters.IsEmpty || BodyOf(method) is not { } body || !MayCheck(method, body))
         {
             return MethodFacts.None;
         }
 
         return _facts.TryGetValue((body, depth), out var known) ? known : _facts.GetOrAdd((body, depth), FindFacts(method.OriginalDefinition, body, depth));
     }
+
+    /// <summary>
+    /// Whether a method looks like one that checks something: it answers yes or no, or it can throw. Most methods do
+    /// neither, and to read their bodies for what they prove would cost more than all the rest.
+    /// </summary>
+    private static bool MayCheck(IMethodSymbol method, SyntaxNode body) =>
+        body.Span.Length <= LongestCheck
+        && (AnswersYesOrNo(method.ReturnType) || body.DescendantNodes().Any(node =>
+            node is ThrowStatementSyntax or ThrowExpressionSyntax
+            || (node is SimpleNameSyntax name && CheckingVerbs.Any(verb => name.Identifier.ValueText.StartsWith(verb, StringComparison.Ordinal)))));
+
+    private static bool AnswersYesOrNo(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Boolean || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results } && results[0].SpecialType == SpecialType.System_Boolean;
 
     /// <summary>Whether code of the program may run where a library's method is called, because a type of the program overrides or implements it.</summary>
     public bool MayRunOurs(IMethodSymbol method) =>

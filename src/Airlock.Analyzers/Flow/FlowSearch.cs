@@ -33,7 +33,10 @@ internal sealed record CallFrame(CallSite Site, IMethodSymbol Function, CallFram
 internal sealed class FlowSearch
 {
     /// <summary>Questions that are asked for one sink before the rest is given up.</summary>
-    private const int MaximumQuestions = 3_000;
+    private const int MaximumQuestions = 2_000;
+
+    /// <summary>Ways of calls by which the same is asked before the calls are forgotten, which makes the answer less exact but never wrong.</summary>
+    private const int MaximumContexts = 2;
 
     private readonly AirlockContext _airlock;
     private readonly string _category;
@@ -42,6 +45,7 @@ internal sealed class FlowSearch
     private readonly CancellationToken _cancellation;
     private readonly Queue<Question> _pending = new();
     private readonly HashSet<Question> _asked = [];
+    private readonly Dictionary<Question, int> _contexts = new(Question.WithoutContext);
     private readonly List<(IMethodSymbol Function, CallFrame? Frame)> _functions = [];
 
     /// <param name="airlock">The compilation's context.</param>
@@ -101,6 +105,10 @@ internal sealed class FlowSearch
 
         return _functions;
     }
+
+    private int Contexts(Question question) => _contexts.TryGetValue(question, out var count) ? count : 0;
+
+    private void Count(Question question) => _contexts[question] = Contexts(question) + 1;
 
     private bool HasBudget()
     {
@@ -344,9 +352,15 @@ internal sealed class FlowSearch
             }
 
             var question = new Question(taint.Label, taint.Members, together, frame, asker, taint.Path, step);
+            if (frame is not null && Contexts(question) > MaximumContexts)
+            {
+                question = new Question(taint.Label, taint.Members, together, null, asker, taint.Path, step);
+            }
+
             if (_asked.Add(question))
             {
                 _pending.Enqueue(question);
+                Count(question);
             }
         }
     }
@@ -356,6 +370,9 @@ internal sealed class FlowSearch
         FlowLabel label, ImmutableArray<ISymbol> members, FlowTraits traits, CallFrame? frame, Question? asker, FlowStep? path, (SyntaxNode Node, string Text) step) : IEquatable<Question>
     {
         private const int MaximumSteps = 40;
+
+        /// <summary>Two questions are one if they ask the same, by whatever calls.</summary>
+        public static IEqualityComparer<Question> WithoutContext { get; } = new ContextFree();
 
         public FlowLabel Label { get; } = label;
 
@@ -404,10 +421,11 @@ internal sealed class FlowSearch
         }
 
         public bool Equals(Question? other) =>
-            other is not null && Traits == other.Traits && Label.Equals(other.Label) && Equals(Frame, other.Frame)
-            && Members.SequenceEqual(other.Members, SymbolEqualityComparer.Default);
+            other is not null && Traits == other.Traits && AsksSameAs(other) && Equals(Frame, other.Frame);
 
         public override bool Equals(object? obj) => Equals(obj as Question);
+
+        private bool AsksSameAs(Question other) => Label.Equals(other.Label) && Members.SequenceEqual(other.Members, SymbolEqualityComparer.Default);
 
         public override int GetHashCode() => Label.GetHashCode() ^ (Members.Length * 397) ^ (Frame?.Site.GetHashCode() ?? 0);
 
@@ -416,5 +434,12 @@ internal sealed class FlowSearch
         private FlowStep? Path { get; } = path;
 
         private (SyntaxNode Node, string Text) Step { get; } = step;
+
+        private sealed class ContextFree : IEqualityComparer<Question>
+        {
+            bool IEqualityComparer<Question>.Equals(Question x, Question y) => x.AsksSameAs(y);
+
+            int IEqualityComparer<Question>.GetHashCode(Question question) => question.Label.GetHashCode() ^ (question.Members.Length * 397);
+        }
     }
 }

@@ -29,16 +29,8 @@ internal sealed class FlowSinks(CatalogLookup catalog)
     /// <summary>The rows and roles of a member; none for most.</summary>
     public ImmutableArray<(CatalogRow Row, SinkRole Role)> Find(ISymbol member)
     {
-        foreach (var table in Roles.Value.Keys)
-        {
-            if (catalog.Contains(table, member))
-            {
-                var declared = CatalogLookup.Declaration(member);
-                return _answers.TryGetValue(declared, out var known) ? known : _answers.GetOrAdd(declared, [.. FindRoles(member)]);
-            }
-        }
-
-        return [];
+        var declared = CatalogLookup.Declaration(member);
+        return _answers.TryGetValue(declared, out var known) ? known : _answers.GetOrAdd(declared, [.. FindRoles(member)]);
     }
 
     private IEnumerable<(CatalogRow Row, SinkRole Role)> FindRoles(ISymbol member)

@@ -36,11 +36,6 @@ internal sealed class FlowSources(CatalogLookup catalog)
     /// <summary>What a member is as a source, and the label of its text.</summary>
     public (FlowSourceKind Kind, FlowLabelKind Label, FlowTraits Traits) Find(ISymbol member)
     {
-        if (!catalog.Contains(CatalogTable.LlmOutputs, member) && !catalog.Contains(CatalogTable.Prompts, member) && !catalog.Contains(CatalogTable.PlainMembers, member))
-        {
-            return None;
-        }
-
         var declared = CatalogLookup.Declaration(member);
         return _answers.TryGetValue(declared, out var known) ? known : _answers.GetOrAdd(declared, FindRow(member));
     }

@@ -55,13 +55,26 @@ internal sealed class FlowState
         }
 
         var values = _values;
-        foreach (var place in _values.Keys.Concat(other._values.Keys))
+        foreach (var pair in other._values)
         {
-            var mine = this[place];
-            var joined = mine.Join(other[place]);
+            var mine = this[pair.Key];
+            var joined = mine.Join(pair.Value);
             if (!ReferenceEquals(mine, joined))
             {
-                values = values.SetItem(place, joined);
+                values = values.SetItem(pair.Key, joined);
+            }
+        }
+
+        // A place that only this way has written to has the value of the start on the other; a local has none there.
+        foreach (var pair in _values)
+        {
+            if (pair.Key is not ILocalSymbol and not CaptureId && !other._values.ContainsKey(pair.Key))
+            {
+                var joined = pair.Value.Join(other[pair.Key]);
+                if (!ReferenceEquals(pair.Value, joined))
+                {
+                    values = values.SetItem(pair.Key, joined);
+                }
             }
         }
 

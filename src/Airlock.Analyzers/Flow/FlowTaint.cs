@@ -21,32 +21,67 @@ internal enum FlowTraits
 }
 
 /// <summary>A label on a value, with the way that brought it there.</summary>
-/// <param name="Label">The label.</param>
-/// <param name="Members">The members that were read from the labelled object, in their order, as far as the program declares them.</param>
-/// <param name="Path">The way within the body; null if the value is the labelled one itself.</param>
-/// <param name="Traits">How the value relates to the text.</param>
-/// <param name="Cleared">Categories of sinks (<see cref="SinkCategory"/>) for which a sanitizer or guard made the value harmless.</param>
-internal sealed record FlowTaint(FlowLabel Label, ImmutableArray<ISymbol> Members, FlowStep? Path, FlowTraits Traits, ImmutableArray<string> Cleared)
+internal sealed class FlowTaint
 {
     /// <summary>Longest list of members that is kept; what lies deeper counts as the member it lies in.</summary>
     public const int MaximumMembers = 3;
+
+    // Values are compared far more often than they are made.
+    private readonly int _hash;
+
+    private FlowTaint(FlowLabel label, ImmutableArray<ISymbol> members, FlowStep? path, FlowTraits traits, ImmutableArray<string> cleared)
+    {
+        Label = label;
+        Members = members;
+        Path = path;
+        Traits = traits;
+        Cleared = cleared;
+        _hash = label.GetHashCode();
+        foreach (var member in members)
+        {
+            _hash = (_hash * 31) ^ SymbolEqualityComparer.Default.GetHashCode(member);
+        }
+
+        _hash = (_hash * 31) ^ (int)traits ^ (cleared.Length << 8);
+    }
+
+    /// <summary>Where the value comes from.</summary>
+    public FlowLabel Label { get; }
+
+    /// <summary>The members that were read from the labelled object, in their order, as far as the program declares them.</summary>
+    public ImmutableArray<ISymbol> Members { get; }
+
+    /// <summary>The way within the body; null if the value is the labelled one itself.</summary>
+    public FlowStep? Path { get; }
+
+    /// <summary>How the value relates to the text.</summary>
+    public FlowTraits Traits { get; }
+
+    /// <summary>Categories of sinks (<see cref="SinkCategory"/>) for which a sanitizer or guard made the value harmless.</summary>
+    public ImmutableArray<string> Cleared { get; }
 
     /// <summary>A value that is the labelled one.</summary>
     public static FlowTaint Of(FlowLabel label, FlowStep? path = null) => new(label, [], path, FlowTraits.None, []);
 
     /// <summary>Whether both say the same of a value, by whatever way they came.</summary>
     public bool SameAs(FlowTaint other) =>
-        Traits == other.Traits && Label.Equals(other.Label) && Members.SequenceEqual(other.Members, SymbolEqualityComparer.Default) && Cleared.SequenceEqual(other.Cleared);
+        ReferenceEquals(this, other)
+        || (_hash == other._hash && Traits == other.Traits && Label.Equals(other.Label)
+            && Members.SequenceEqual(other.Members, SymbolEqualityComparer.Default) && Cleared.SequenceEqual(other.Cleared));
 
     /// <summary>A member of the value. The text of a source is in each of its members.</summary>
     public FlowTaint Read(ISymbol member) =>
-        Label is SourceLabel or ReplyLabel || Members.Length == MaximumMembers ? this : this with { Members = Members.Add(member) };
+        Label is SourceLabel or ReplyLabel || Members.Length == MaximumMembers ? this : new(Label, Members.Add(member), Path, Traits, Cleared);
 
     /// <summary>The value with one more step on its way.</summary>
-    public FlowTaint Then(SyntaxNode node, string text) => this with { Path = FlowStep.Then(Path, node, text) };
+    public FlowTaint Then(SyntaxNode node, string text) => new(Label, Members, FlowStep.Then(Path, node, text), Traits, Cleared);
+
+    /// <summary>The value with a trait.</summary>
+    public FlowTaint With(FlowTraits trait) => (Traits & trait) == trait ? this : new(Label, Members, Path, Traits | trait, Cleared);
 
     /// <summary>The value after a sanitizer or guard for a category of sinks.</summary>
-    public FlowTaint ClearedFor(string category) => Cleared.Contains(category) ? this : this with { Cleared = Cleared.Add(category).Sort(StringComparer.Ordinal) };
+    public FlowTaint ClearedFor(string category) =>
+        Cleared.Contains(category) ? this : new(Label, Members, Path, Traits, Cleared.Add(category).Sort(StringComparer.Ordinal));
 }
 
 /// <summary>A step on the way of a value, newest first.</summary>

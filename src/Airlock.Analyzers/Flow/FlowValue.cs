@@ -90,7 +90,7 @@ internal sealed class FlowValue
     public FlowValue ClearedFor(string category) => Select(taint => taint.ClearedFor(category));
 
     /// <summary>The value with a trait on each label.</summary>
-    public FlowValue With(FlowTraits trait) => Select(taint => (taint.Traits & trait) == trait ? taint : taint with { Traits = taint.Traits | trait });
+    public FlowValue With(FlowTraits trait) => Select(taint => taint.With(trait));
 
     /// <summary>What holds where two ways of execution meet, or of a collection with an element more. The same object if the other adds nothing.</summary>
     public FlowValue Join(FlowValue other)
@@ -106,9 +106,14 @@ internal sealed class FlowValue
         }
 
         var members = _members;
-        foreach (var name in _members.Keys.Concat(other._members.Keys))
+        foreach (var name in _members == other._members ? [] : _members.Keys.Concat(other._members.Keys))
         {
-            var joined = Member(name).Join(other.Member(name));
+            var (mine, theirs) = (Member(name), other.Member(name));
+            var joined = mine.Join(theirs);
+            if (ReferenceEquals(joined, mine) && Knows(name))
+            {
+                continue;
+            }
 
             // A member that was checked on one way only is not harmless after both.
             members = joined.IsEmpty && !(Knows(name) && other.Knows(name)) ? members.Remove(name) : members.SetItem(name, joined);
@@ -127,14 +132,39 @@ internal sealed class FlowValue
 
     private static ImmutableArray<FlowTaint> Union(ImmutableArray<FlowTaint> left, ImmutableArray<FlowTaint> right)
     {
+        if (left == right || right.IsEmpty)
+        {
+            return left;
+        }
+
+        ImmutableArray<FlowTaint>.Builder? union = null;
         foreach (var taint in right)
         {
-            if (left.Length < MaximumTaints && !left.Any(taint.SameAs))
+            if ((union?.Count ?? left.Length) < MaximumTaints && !Holds(left, taint) && (union is null || !Holds(union, taint)))
             {
-                left = left.Add(taint);
+                if (union is null)
+                {
+                    union = ImmutableArray.CreateBuilder<FlowTaint>(left.Length + right.Length);
+                    union.AddRange(left);
+                }
+
+                union.Add(taint);
             }
         }
 
-        return left;
+        return union?.ToImmutable() ?? left;
+    }
+
+    private static bool Holds(IReadOnlyList<FlowTaint> taints, FlowTaint taint)
+    {
+        for (var i = 0; i < taints.Count; i++)
+        {
+            if (taints[i].SameAs(taint))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -26,6 +26,10 @@ internal static class SecretNames
         _ => false,
     };
 
+    /// <summary>Whether a method may read a secret, whatever its arguments.</summary>
+    public static bool MayRead(IMethodSymbol method) =>
+        (method.ContainingType?.Name, method.Name) is ("ConfigurationExtensions", "GetConnectionString") or ("ConfigurationBinder", "GetValue") or ("Environment", "GetEnvironmentVariable");
+
     /// <summary>Whether a property is one of the configuration, or of options of the program, that holds a secret.</summary>
     public static bool IsRead(IPropertyReferenceOperation property) =>
         property.Property.IsIndexer

@@ -30,6 +30,9 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
     /// <summary>The gate reads it as the most that the finding may weigh: the code is at fault only of being long.</summary>
     private static readonly ImmutableDictionary<string, string?> AtMostWarn = ImmutableDictionary<string, string?>.Empty.Add("weight", "warn");
 
+    /// <summary>A value that comes from everywhere: what is near was asked, so this stays in the evidence and off the console.</summary>
+    private static readonly ImmutableDictionary<string, string?> AtMostNote = ImmutableDictionary<string, string?>.Empty.Add("weight", "note");
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [.. FlowRuleSet.Descriptors, Incomplete];
@@ -74,7 +77,7 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
     {
         // A list of arguments is harmless unless the program is a shell; asked once, when the first one is met.
         var startsShell = new Lazy<bool>(() => context.OperationBlocks.Any(block => ShellPrograms.AreStartedIn(block, airlock, new LocalFacts(block))));
-        var isComplete = true;
+        var (isComplete, isFollowed) = (true, true);
         foreach (var body in context.OperationBlocks.GroupBy(BodyOf))
         {
             var summary = airlock.Program.Summary(body.Key, context.GetControlFlowGraph(body.First()), Budget);
@@ -83,15 +86,15 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
             {
                 if (hit.Role != ListRole || startsShell.Value)
                 {
-                    isComplete &= Report(context, airlock, hit);
+                    isFollowed &= Report(context, airlock, hit);
                 }
             }
         }
 
-        if (!isComplete)
+        if (!isComplete || !isFollowed)
         {
             var member = (context.OwningSymbol as IMethodSymbol)?.AssociatedSymbol ?? context.OwningSymbol;
-            context.ReportDiagnostic(Diagnostic.Create(Incomplete, member.Locations[0], AtMostWarn, OperationText.NameOf(member)));
+            context.ReportDiagnostic(Diagnostic.Create(Incomplete, member.Locations[0], isComplete ? AtMostNote : AtMostWarn, OperationText.NameOf(member)));
         }
     }
 
