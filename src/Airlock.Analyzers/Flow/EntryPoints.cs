@@ -1,6 +1,7 @@
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Endpoints;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Airlock.Analyzers.Flow;
 
@@ -51,6 +52,12 @@ internal sealed class EntryPoints(AirlockContext airlock)
         var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() ?? registration;
         return FlowValue.Of(new SourceLabel(kind, syntax, NameOf(parameter, function)));
     }
+
+    /// <summary>Whether a person sees and approves each call of a tool with its arguments, because of how it is registered.</summary>
+    public static bool IsApproved(FlowLabelKind kind, SyntaxNode registration) =>
+        kind == FlowLabelKind.ToolParameter
+        && registration.Ancestors().OfType<ObjectCreationExpressionSyntax>().Any(creation =>
+            creation.Type is SimpleNameSyntax { Identifier.ValueText: "ApprovalRequiredAIFunction" } or QualifiedNameSyntax { Right.Identifier.ValueText: "ApprovalRequiredAIFunction" });
 
     /// <summary>Whether a parameter is filled from what the caller sent, and not with a service of the program.</summary>
     public static bool TakesData(IParameterSymbol parameter, AirlockContext airlock)

@@ -85,7 +85,7 @@ internal sealed partial class FlowInterpreter
         var label = _scope.Airlock.EntryPoints.RegisteredBy(callee, ordinal);
         FlowValue Given(IParameterSymbol parameter) =>
             label is not { } kind ? GivenTo(callee, ordinal, function, parameter, values) ?? fed
-            : EntryPoints.TakesData(parameter, _scope.Airlock) ? EntryPoints.SourceOf(kind, parameter, function, syntax)
+            : EntryPoints.TakesData(parameter, _scope.Airlock) && !EntryPoints.IsApproved(kind, syntax) ? EntryPoints.SourceOf(kind, parameter, function, syntax)
             : FlowValue.Empty;
 
         if (_scope.Lambdas.ContainsKey(function) || function.MethodKind == MethodKind.LocalFunction)

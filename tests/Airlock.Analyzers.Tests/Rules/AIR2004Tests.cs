@@ -59,6 +59,8 @@ public class AIR2004Tests
     [InlineData("""class T { [KernelFunction] public void Run(IServiceProvider services, CancellationToken token, ILogger logger) => Process.Start(services.GetRequiredService<string>()); }""")]
     [InlineData("""class T { static readonly Dictionary<string, string> Programs = new() { ["list"] = "ls" }; [KernelFunction] public void Run(string name) => Process.Start(Programs[name]); }""")]
     [InlineData("""record Command(string Program, int Count); class T { [KernelFunction] public void Run(Command command) => Process.Start("git", $"log -{command.Count}"); }""")]
+    [InlineData("""class T { object M() => new ApprovalRequiredAIFunction(AIFunctionFactory.Create((string program) => { Process.Start(program); })); }""")]
+    [InlineData("""class T { [KernelFunction] public void Run(string program) { Console.Write($"Run {program}? "); if (Console.ReadLine() == "y") Process.Start(program); } }""")]
     public async Task A_checked_parameter_and_other_methods_are_harmless(string body) =>
         await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR2004", Source(body));
 }
