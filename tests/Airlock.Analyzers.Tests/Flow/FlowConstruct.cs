@@ -1,4 +1,5 @@
 using Airlock.Analyzers.Flow;
+using Airlock.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -49,7 +50,7 @@ internal static class FlowConstruct
             Assert.True(summary.IsComplete);
             foreach (var hit in summary.Hits.Where(hit => hit.Member.Name == "Start"))
             {
-                var search = new FlowSearch(airlock, SinkCategory.Of(hit.Sink.Kind), FlowTraits.Structured, FlowTraits.None, TestContext.Current.CancellationToken);
+                var search = new FlowSearch(airlock, FlowRuleSet.CategoryOf(hit), FlowRuleSet.TraitsOf(hit), FlowTraits.None, TestContext.Current.CancellationToken);
                 foreach (var origin in search.OriginsOf(hit.Value, kinds))
                 {
                     Assert.NotEmpty(origin.Steps);

@@ -22,8 +22,6 @@ public class AIR1010Tests
     [InlineData("var claim = new Claim(ClaimTypes.Role, [|response.Text|]);")]
     [InlineData("await users.AddToRoleAsync(account, [|response.Text|]);")]
     [InlineData("var allowed = user.IsInRole([|response.Text|]);")]
-    // A list of roles ends what the text could say, not that the model chooses.
-    [InlineData("if ([|response.Text is \"reader\" or \"writer\"|]) { await users.AddToRoleAsync(account, response.Text); }")]
     public async Task Text_of_a_model_becomes_a_right(string body) =>
         await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1010", Method(body));
 
@@ -41,11 +39,9 @@ public class AIR1010Tests
     [InlineData("""if ([|reply.Text.StartsWith("Y")|]) accounts.Delete(order);""")]
     [InlineData("""if ([|reply.Text.EndsWith("yes", StringComparison.OrdinalIgnoreCase)|]) accounts.GrantAccess(order);""")]
     [InlineData("""if ([|reply.Text.Contains("clean")|]) File.Delete("cache.db");""")]
-    [InlineData("""if ([|reply.Text.Contains("admin")|]) await users.AddToRoleAsync(account, "admin");""")]
     [InlineData("""if (![|reply.Text.Contains("approve")|]) return; await payments.RefundAsync(order);""")]
     [InlineData("""var approved = reply.Text.Contains("approve"); if ([|approved|]) await payments.RefundAsync(order);""")]
     [InlineData("""var text = reply.Text.ToUpper(); if ([|text == "APPROVE"|]) { Console.WriteLine("paid"); await payments.RefundAsync(order); }""")]
-    [InlineData("""switch (reply.Text) { case [|"approve"|]: await payments.RefundAsync(order); break; }""")]
     [InlineData("""var verdict = JsonSerializer.Deserialize<Verdict>(reply.Text)!; if ([|verdict.Approved|]) await payments.RefundAsync(order);""")]
     [InlineData("""var verdict = (await client.GetResponseAsync<Verdict>(order)).Result; if ([|verdict.Approved|]) await payments.RefundAsync(order);""")]
     [InlineData("""var verdict = (await client.GetResponseAsync<Verdict>(order)).Result; if ([|verdict is { Approved: true }|]) await payments.RefundAsync(order);""")]
