@@ -55,7 +55,7 @@ internal sealed class CallModels
 
     /// <summary>Whether a method reads an object with members from text.</summary>
     public static bool ReadsObject(IMethodSymbol method) =>
-        (method.Name.StartsWith("Deserialize", StringComparison.Ordinal) || method.Name is "ReadFromJsonAsync" or "GetFromJsonAsync" or "ToObject" or "GetResponseAsync" or "RunAsync")
+        (method.Name.StartsWith("Deserialize", StringComparison.Ordinal) || method.Name is "ReadFromJsonAsync" or "GetFromJsonAsync" or "ToObject")
         && method.ReturnType.SpecialType != SpecialType.System_String;
 
     /// <summary>Whether a method copies what its object holds into an argument, as <c>CopyTo</c>.</summary>

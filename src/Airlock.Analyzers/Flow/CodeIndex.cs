@@ -24,7 +24,7 @@ internal sealed class CodeIndex
     /// <summary>Reads the program.</summary>
     public CodeIndex(Compilation compilation)
     {
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in compilation.SyntaxTrees.OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
         {
             if (IsOfFramework(tree.FilePath))
             {

@@ -97,9 +97,16 @@ internal sealed class FlowCallers(FlowProgram program)
 
         foreach (var target in program.Hierarchy.TargetsOf(site.Target, site.IsVirtual))
         {
-            if (program.Summary(target) is { } inside && argument < target.Parameters.Length)
+            if (argument >= target.Parameters.Length)
             {
-                var parameter = target.Parameters[argument];
+                continue;
+            }
+
+            // A parameter of a primary constructor is called in any member of its type.
+            var parameter = target.Parameters[argument];
+            var bodies = target.MethodKind == MethodKind.Constructor && target.ContainingType.InstanceConstructors.Length == 1 ? program.Index.Mentioning(parameter.Name) : [];
+            foreach (var inside in bodies.Select(program.Summary).Append(program.Summary(target)).OfType<BodySummary>().Distinct())
+            {
                 foreach (var call in CallsOf(
                     inside,
                     taint => taint is { Label: ParameterLabel label, Members.IsEmpty: true } && SymbolEqualityComparer.Default.Equals(label.Parameter, parameter),

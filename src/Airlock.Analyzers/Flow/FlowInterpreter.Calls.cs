@@ -183,6 +183,18 @@ internal sealed partial class FlowInterpreter
             {
                 result = result.Join(RunFunction(target, parameter => Argument(arguments, parameter)));
             }
+            else if (taint.Label is FunctionLabel { Function: var library } && !IsOurs(library))
+            {
+                foreach (var (row, role) in _scope.Airlock.Sinks.Find(library))
+                {
+                    if (role is { IsConditional: false, Index: >= 0 } && arguments.TryGetValue(role.Index, out var value) && !value.IsEmpty)
+                    {
+                        _scope.Reach(role.Table, row, role.Name, library, null, call.Arguments.First(argument => argument.Parameter?.Ordinal == role.Index).Value.Syntax, value);
+                    }
+                }
+
+                result = arguments.Values.Aggregate(result, (all, value) => all.Join(value));
+            }
             else
             {
                 isKnown = false;

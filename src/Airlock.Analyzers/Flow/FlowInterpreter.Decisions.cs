@@ -10,10 +10,16 @@ internal sealed partial class FlowInterpreter
 {
     private void ReachDecisions()
     {
+        if (_facts.Acts.Count == 0)
+        {
+            return;
+        }
+
+        var approved = _conditions.Values.Any(value => !value.IsEmpty) ? ApprovedBlocks() : [];
         foreach (var condition in _conditions)
         {
             var block = _graph.Blocks[condition.Key];
-            if (condition.Value.IsEmpty || block.BranchValue is not { IsImplicit: false } value || Resolve(value) is IInvocationOperation { TargetMethod.Name: "MoveNext" or "MoveNextAsync" } or IAwaitOperation { Operation.IsImplicit: true })
+            if (condition.Value.IsEmpty || block.BranchValue is not { } value || Resolve(value) is IInvocationOperation { TargetMethod.Name: "MoveNext" or "MoveNextAsync" } or IAwaitOperation { Operation.IsImplicit: true })
             {
                 continue;
             }
@@ -21,24 +27,36 @@ internal sealed partial class FlowInterpreter
             var whenTaken = ReachableFrom(block.ConditionalSuccessor?.Destination, block);
             var otherwise = ReachableFrom(block.FallThroughSuccessor?.Destination, block);
             var written = Resolve(value);
-            foreach (var ordinal in whenTaken.Except(otherwise).Concat(otherwise.Except(whenTaken)).OrderBy(ordinal => ordinal))
+            foreach (var (ordinal, call) in _facts.Acts)
             {
-                foreach (var call in CallsIn(_graph.Blocks[ordinal]))
+                if (whenTaken.Contains(ordinal) != otherwise.Contains(ordinal) && !approved.Contains(ordinal))
                 {
-                    if (_scope.Airlock.StateChanges.IsDecided(call, _graph.OriginalOperation))
-                    {
-                        _scope.Reach(CatalogTable.Sinks, StateChanges.Decision, StateChanges.ConditionRole, call.TargetMethod, null, written.Syntax, condition.Value);
-                    }
+                    _scope.Reach(CatalogTable.Sinks, StateChanges.Decision, StateChanges.ConditionRole, call.TargetMethod, null, written.Syntax, condition.Value);
                 }
             }
         }
     }
 
-    private IEnumerable<IInvocationOperation> CallsIn(BasicBlock block) =>
-        (block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
-            .SelectMany(operation => operation.DescendantsAndSelf())
-            .OfType<IInvocationOperation>()
-            .Select(call => _scope.Locals.CallAt(call.Syntax) ?? call);
+    /// <summary>The blocks that run only after a person has agreed.</summary>
+    private HashSet<int> ApprovedBlocks()
+    {
+        var approved = new HashSet<int>();
+        foreach (var block in _graph.Blocks.Where(block => block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue: not null }))
+        {
+            var (whenTaken, otherwise) = (ReachableFrom(block.ConditionalSuccessor?.Destination, block), ReachableFrom(block.FallThroughSuccessor?.Destination, block));
+            var isTrueTaken = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+            if (ApprovalGuards.IsGiven(Resolve(block.BranchValue!), outcome: true, _scope.Airlock, _scope.Locals))
+            {
+                approved.UnionWith(isTrueTaken ? whenTaken.Except(otherwise) : otherwise.Except(whenTaken));
+            }
+            else if (ApprovalGuards.IsGiven(Resolve(block.BranchValue!), outcome: false, _scope.Airlock, _scope.Locals))
+            {
+                approved.UnionWith(isTrueTaken ? otherwise.Except(whenTaken) : whenTaken.Except(otherwise));
+            }
+        }
+
+        return approved;
+    }
 
     /// <summary>The blocks that are reached from one without passing the condition again.</summary>
     private static HashSet<int> ReachableFrom(BasicBlock? start, BasicBlock condition)

@@ -25,7 +25,7 @@ internal sealed partial class FlowInterpreter
     }
 
     private IOperation ResolveTarget(IOperation target) =>
-        target is IFlowCaptureReferenceOperation reference && CapturedBy(reference) is { Length: 1 } captured ? captured[0] : target;
+        target is IFlowCaptureReferenceOperation reference && CapturedBy(reference) is { Count: 1 } captured ? captured[0] : target;
 
     private static string? NameOfPlace(IOperation target) => target switch
     {

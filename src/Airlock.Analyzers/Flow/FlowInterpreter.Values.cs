@@ -8,6 +8,8 @@ namespace Airlock.Analyzers.Flow;
 /// <summary>The value of each operation.</summary>
 internal sealed partial class FlowInterpreter
 {
+    private static readonly string[] Verdicts = ["Confidence", "Score", "Probability", "Certainty", "Likelihood"];
+
     /// <summary>The value of an operation, after its effects on the state.</summary>
     private FlowValue Evaluate(IOperation? operation)
     {
@@ -173,7 +175,8 @@ internal sealed partial class FlowInterpreter
         if (IsTracked(declared))
         {
             var value = property.Instance is null ? _state[declared] : ReadMember(owner, declared);
-            return CarriedBy(property.Type, FromElsewhere(value, declared, property));
+            var read = FromElsewhere(value, declared, property);
+            return CarriedBy(property.Type, SecretNames.IsRead(property) ? read.Join(NewSource(FlowLabelKind.Secret, property, property.Property)) : read);
         }
 
         return EvaluateLibraryProperty(property, owner, property.Property.OriginalDefinition);
@@ -248,11 +251,16 @@ internal sealed partial class FlowInterpreter
         var saysNothing = binary.OperatorKind switch
         {
             BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals => IsNothing(binary.LeftOperand) || IsNothing(binary.RightOperand),
-            BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => true,
+            BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual =>
+                !IsVerdict(binary.LeftOperand) && !IsVerdict(binary.RightOperand),
             _ => false,
         };
         return saysNothing ? FlowValue.Empty : CarriedBy(binary.Type, left.Join(right));
     }
+
+    /// <summary>A number by which a model says how sure it is; a bound on any other number is the program's own rule.</summary>
+    private static bool IsVerdict(IOperation operand) =>
+        operand.Unwrap() is IMemberReferenceOperation { Member.Name: var name } && Verdicts.Any(verdict => name.EndsWith(verdict, StringComparison.Ordinal));
 
     private static bool IsNothing(IOperation operand) => operand.Unwrap().ConstantValue is { HasValue: true, Value: null or "" };
 
@@ -359,9 +367,9 @@ internal sealed partial class FlowInterpreter
                     });
                 }
 
-                foreach (var part in recursive.DeconstructionSubpatterns)
+                for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
                 {
-                    BindPattern(part, value);
+                    BindPattern(recursive.DeconstructionSubpatterns[i], ElementOf(value, recursive.MatchedType, i).Value);
                 }
 
                 if (recursive.DeclaredSymbol is { } whole)

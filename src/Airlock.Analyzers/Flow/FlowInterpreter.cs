@@ -13,7 +13,7 @@ internal sealed partial class FlowInterpreter
 {
     private readonly FlowScope _scope;
     private readonly ControlFlowGraph _graph;
-    private readonly Dictionary<CaptureId, List<IOperation>> _captures = [];
+    private readonly GraphFacts _facts;
     private readonly Dictionary<(int Block, bool Conditional), (IOperation? Value, FlowState State)> _exits = [];
     private readonly Dictionary<int, FlowValue> _conditions = [];
     private FlowState _state;
@@ -24,15 +24,7 @@ internal sealed partial class FlowInterpreter
         _scope = scope;
         _graph = graph;
         _state = entry;
-        foreach (var capture in graph.Blocks.SelectMany(block => block.Operations).SelectMany(operation => operation.DescendantsAndSelf()).OfType<IFlowCaptureOperation>())
-        {
-            if (!_captures.TryGetValue(capture.Id, out var values))
-            {
-                _captures.Add(capture.Id, values = []);
-            }
-
-            values.Add(capture.Value);
-        }
+        _facts = scope.FactsOf(graph);
     }
 
     /// <summary>Reads a body.</summary>
@@ -115,10 +107,14 @@ internal sealed partial class FlowInterpreter
             Enter(block.ConditionalSuccessor, block, after, conditional: true);
             Enter(block.FallThroughSuccessor, block, after, conditional: false);
 
-            // An exception may leave the block before or after its effects.
-            foreach (var handler in HandlersOf(block))
+            // An exception may leave a block before or after its effects; what was before is what the block before left.
+            foreach (var (handler, isFirst) in HandlersOf(block))
             {
-                Join(handler, atStart.Join(after));
+                Join(handler, after);
+                if (isFirst)
+                {
+                    Join(handler, atStart);
+                }
             }
         }
 
@@ -152,7 +148,7 @@ internal sealed partial class FlowInterpreter
         }
     }
 
-    private static IEnumerable<int> HandlersOf(BasicBlock block)
+    private static IEnumerable<(int Handler, bool IsFirst)> HandlersOf(BasicBlock block)
     {
         // The graph of a lambda stands in the regions of the graph around it, whose blocks are not its own.
         for (var region = block.EnclosingRegion; region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion!)
@@ -161,7 +157,7 @@ internal sealed partial class FlowInterpreter
             {
                 foreach (var handler in region.EnclosingRegion!.NestedRegions.Where(other => other.Kind != ControlFlowRegionKind.Try))
                 {
-                    yield return handler.FirstBlockOrdinal;
+                    yield return (handler.FirstBlockOrdinal, region.FirstBlockOrdinal == block.Ordinal);
                 }
             }
         }
@@ -183,7 +179,7 @@ internal sealed partial class FlowInterpreter
 
     /// <summary>The condition behind a capture that holds one value.</summary>
     private IOperation Resolve(IOperation condition) =>
-        condition is IFlowCaptureReferenceOperation reference && _captures.TryGetValue(reference.Id, out var values) && values.Count == 1 ? values[0] : condition;
+        condition is IFlowCaptureReferenceOperation reference && _facts.CapturedBy(reference.Id) is { Count: 1 } values ? values[0] : condition;
 
     /// <summary>Takes the labels from what was proven harmless, and from what it was made of.</summary>
     private void Clear(IOperation proven, string? category, int depth)
@@ -229,12 +225,14 @@ internal sealed partial class FlowInterpreter
             case IPropertyReferenceOperation { Property: { Name: "Host" or "IdnHost" or "DnsSafeHost" or "Authority", ContainingType.Name: "Uri" }, Instance: { } address }:
                 Clear(address, SinkCategory.Address, depth + 1);
                 break;
+            case IPropertyReferenceOperation { Property: var property } when category == SinkCategory.Structured && !IsTracked(property.OriginalDefinition):
+                // The length of a text is no value that was checked.
+                break;
             case IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }:
                 Write(proven.Unwrap(), Cleared(Peek(proven.Unwrap())));
                 break;
         }
     }
 
-    private ImmutableArray<IOperation> CapturedBy(IFlowCaptureReferenceOperation reference) =>
-        _captures.TryGetValue(reference.Id, out var values) ? [.. values] : [];
+    private IReadOnlyList<IOperation> CapturedBy(IFlowCaptureReferenceOperation reference) => _facts.CapturedBy(reference.Id);
 }

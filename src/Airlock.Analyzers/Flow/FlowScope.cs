@@ -8,6 +8,7 @@ namespace Airlock.Analyzers.Flow;
 internal sealed class FlowScope
 {
     private readonly int _budget;
+    private readonly Dictionary<ControlFlowGraph, GraphFacts> _graphs = [];
     private readonly Dictionary<(CatalogRow, string, SyntaxNode), FlowHit> _hits = [];
     private readonly Dictionary<(SyntaxNode, ISymbol?), CallSite> _sites = [];
     private int _work;
@@ -48,6 +49,17 @@ internal sealed class FlowScope
 
     /// <summary>What is written to members of any object.</summary>
     public Dictionary<ISymbol, FlowValue> Writes { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What a graph of the body says whatever flows through it.</summary>
+    public GraphFacts FactsOf(ControlFlowGraph graph)
+    {
+        if (!_graphs.TryGetValue(graph, out var facts))
+        {
+            _graphs.Add(graph, facts = new GraphFacts(graph, call => Airlock.StateChanges.IsDecided(Locals.CallAt(call.Syntax) ?? call, graph.OriginalOperation)));
+        }
+
+        return facts;
+    }
 
     /// <summary>The places that locals by reference stand for.</summary>
     public Dictionary<ILocalSymbol, IOperation> References { get; } = new(SymbolEqualityComparer.Default);

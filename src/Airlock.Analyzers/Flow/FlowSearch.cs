@@ -320,8 +320,15 @@ internal sealed class FlowSearch
             {
                 object place = argument == CallSite.ReceiverIndex ? FlowState.This : function.Parameters[argument].OriginalDefinition;
 
-                // What the object held before is known to the caller.
-                Ask(summary.Exit[place].Without(FlowState.Start(_airlock.TextTypes)[place]), question.Members, entered, question, default, question.Traits);
+                // What an object held before is known to the caller; of a variable that is handed over by reference it is not.
+                var isVariable = place is IParameterSymbol { RefKind: RefKind.Ref };
+                Ask(isVariable ? summary.Exit[place] : summary.Exit[place].Without(FlowState.Start(_airlock.TextTypes)[place]), question.Members, entered, question, default, question.Traits);
+            }
+
+            else if (function is { MethodKind: MethodKind.PropertySet, AssociatedSymbol: { } kept } && SymbolEqualityComparer.Default.Equals(question.Members.FirstOrDefault(), kept))
+            {
+                // A property that keeps a value.
+                Ask(site[function.Parameters.Length - 1], question.Members.RemoveAt(0), frame, question, default, question.Traits);
             }
 
             if (isCreation)

@@ -17,9 +17,11 @@ internal sealed class FlowState
     private readonly ImmutableDictionary<object, FlowValue> _values;
     private readonly TextTypes _types;
     private readonly IMethodSymbol? _extension;
+    private readonly bool _isApproved;
 
-    private FlowState(ImmutableDictionary<object, FlowValue> values, TextTypes types, IMethodSymbol? extension)
+    private FlowState(ImmutableDictionary<object, FlowValue> values, TextTypes types, IMethodSymbol? extension, bool isApproved)
     {
+        _isApproved = isApproved;
         _values = values;
         _types = types;
         _extension = extension;
@@ -32,24 +34,24 @@ internal sealed class FlowState
     /// <param name="types">Which types can hold something.</param>
     /// <param name="extension">The member of an <c>extension</c> block that the body belongs to; null for any other.</param>
     public static FlowState Start(TextTypes types, IMethodSymbol? extension = null) =>
-        new(ImmutableDictionary.Create<object, FlowValue>(new PlaceComparer()), types, extension);
+        new(ImmutableDictionary.Create<object, FlowValue>(new PlaceComparer()), types, extension, isApproved: false);
 
     /// <summary>The state after an assignment.</summary>
     public FlowState With(object place, FlowValue value)
     {
         // A local that holds nothing is as good as one that was not written.
         var values = value.IsEmpty && place is ILocalSymbol or CaptureId ? _values.Remove(place) : _values.SetItem(place, value);
-        return values == _values ? this : new FlowState(values, _types, _extension);
+        return values == _values ? this : new FlowState(values, _types, _extension, _isApproved);
     }
 
     /// <summary>The state after a person has agreed to what is to be done: nothing that was there before is the model's alone.</summary>
     public FlowState Approved() =>
-        new(_values.Aggregate(_values, (values, place) => place.Value.IsEmpty ? values : values.SetItem(place.Key, FlowValue.Empty)), _types, _extension);
+        new(_values.Aggregate(_values, (values, place) => place.Value.IsEmpty ? values : values.SetItem(place.Key, FlowValue.Empty)), _types, _extension, isApproved: true);
 
     /// <summary>What holds where two ways of execution meet. The same object if the other adds nothing.</summary>
     public FlowState Join(FlowState other)
     {
-        if (ReferenceEquals(this, other) || _values == other._values)
+        if (ReferenceEquals(this, other) || (_values == other._values && _isApproved == other._isApproved))
         {
             return this;
         }
@@ -78,10 +80,11 @@ internal sealed class FlowState
             }
         }
 
-        return values == _values ? this : new FlowState(values, _types, _extension);
+        var isApproved = _isApproved && other._isApproved;
+        return values == _values && isApproved == _isApproved ? this : new FlowState(values, _types, _extension, isApproved);
     }
 
-    private FlowValue AtStart(object place) => place switch
+    private FlowValue AtStart(object place) => _isApproved ? FlowValue.Empty : place switch
     {
         IParameterSymbol { ContainingSymbol: INamedTypeSymbol } => _extension is null ? FlowValue.Empty : FlowValue.Of(new ExtensionReceiverLabel(_extension)),
         IParameterSymbol parameter => _types.CanHold(parameter.Type) ? FlowValue.Of(new ParameterLabel(parameter.OriginalDefinition)) : FlowValue.Empty,

@@ -17,6 +17,11 @@ internal sealed class FlowValue
 
     private readonly ImmutableDictionary<ISymbol, FlowValue> _members;
 
+    // The same members are read, and the same values meet, again and again until a body is read to its end. Both answers
+    // are the same whoever asks, so that threads may write over each other.
+    private ImmutableDictionary<ISymbol, FlowValue> _read = NoMembers;
+    private Meeting? _lastMeeting;
+
     private FlowValue(ImmutableArray<FlowTaint> content, ImmutableDictionary<ISymbol, FlowValue> members)
     {
         Content = content;
@@ -65,8 +70,26 @@ internal sealed class FlowValue
     public bool Knows(ISymbol member) => _members.ContainsKey(member);
 
     /// <summary>The value of a member that the program declares.</summary>
-    public FlowValue Member(ISymbol member) =>
-        _members.TryGetValue(member, out var value) ? value : Content.IsEmpty ? Empty : Of(Union([], [.. Content.Select(taint => taint.Read(member))]));
+    public FlowValue Member(ISymbol member)
+    {
+        if (_members.TryGetValue(member, out var value))
+        {
+            return value;
+        }
+
+        if (Content.IsEmpty)
+        {
+            return Empty;
+        }
+
+        if (!_read.TryGetValue(member, out value))
+        {
+            value = Of(Union([], [.. Content.Select(taint => taint.Read(member))]));
+            _read = _read.SetItem(member, value);
+        }
+
+        return value;
+    }
 
     /// <summary>The value after an assignment to a member; an empty value says that the member is harmless.</summary>
     public FlowValue WithMember(ISymbol member, FlowValue value) =>
@@ -105,23 +128,45 @@ internal sealed class FlowValue
             return other;
         }
 
-        var members = _members;
-        foreach (var name in _members == other._members ? [] : _members.Keys.Concat(other._members.Keys))
+        if (_lastMeeting is { } last && ReferenceEquals(last.Other, other))
         {
-            var (mine, theirs) = (Member(name), other.Member(name));
-            var joined = mine.Join(theirs);
-            if (ReferenceEquals(joined, mine) && Knows(name))
-            {
-                continue;
-            }
+            return last.Joined;
+        }
 
-            // A member that was checked on one way only is not harmless after both.
-            members = joined.IsEmpty && !(Knows(name) && other.Knows(name)) ? members.Remove(name) : members.SetItem(name, joined);
+        var together = JoinDifferent(other);
+        _lastMeeting = new Meeting(other, together);
+        return together;
+    }
+
+    private FlowValue JoinDifferent(FlowValue other)
+    {
+        var members = _members;
+        foreach (var pair in _members == other._members ? NoMembers : other._members)
+        {
+            var isKnown = _members.TryGetValue(pair.Key, out var mine);
+            if (!ReferenceEquals(mine, pair.Value))
+            {
+                var joined = (mine ?? Member(pair.Key)).Join(pair.Value);
+
+                // A member that was checked on one way only is not harmless after both.
+                members = isKnown && ReferenceEquals(joined, mine) || !isKnown && joined.IsEmpty ? members : members.SetItem(pair.Key, joined);
+            }
+        }
+
+        foreach (var pair in _members == other._members ? NoMembers : _members)
+        {
+            if (!other._members.ContainsKey(pair.Key))
+            {
+                var joined = pair.Value.Join(other.Member(pair.Key));
+                members = joined.IsEmpty ? members.Remove(pair.Key) : ReferenceEquals(joined, pair.Value) ? members : members.SetItem(pair.Key, joined);
+            }
         }
 
         var content = Union(Content, other.Content);
         return content == Content && members == _members ? this : new FlowValue(content, members);
     }
+
+    private sealed record Meeting(FlowValue Other, FlowValue Joined);
 
     private FlowValue Select(Func<FlowTaint, FlowTaint> change) =>
         IsEmpty

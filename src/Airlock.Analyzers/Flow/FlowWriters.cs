@@ -67,6 +67,11 @@ internal sealed class FlowWriters(FlowProgram program)
     {
         // The field behind a property is named as the property.
         var bodies = program.Index.Mentioning((member as IFieldSymbol)?.AssociatedSymbol?.Name ?? member.Name);
+        if (member is IFieldSymbol { AssociatedSymbol: IPropertySymbol property })
+        {
+            bodies = [.. bodies.Concat(new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().Select(FlowProgram.BodyOf).OfType<SyntaxNode>()).Distinct()];
+        }
+
         var isPositional = member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is ParameterSyntax);
         return isPositional ? bodies.Concat(program.BodiesThatMayCreate(member.ContainingType)).Distinct() : bodies;
     }

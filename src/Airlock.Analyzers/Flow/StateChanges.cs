@@ -40,7 +40,7 @@ internal sealed class StateChanges(AirlockContext airlock)
 
     /// <summary>Whether a call is an act that nobody may be talked into: a payment, a deletion, a right.</summary>
     public bool IsDecided(IInvocationOperation call, IOperation body) =>
-        airlock.Catalog.Find(CatalogTable.Sinks, call.TargetMethod).Any(row => row.Kind == Decision.Kind && row.Details.All(detail => detail.Key == "sym"))
+        airlock.Catalog.Find(CatalogTable.Sinks, call.TargetMethod).Any(row => row.Kind == Decision.Kind)
         || (MayChange(call.TargetMethod) && (_calls.KindOf(call, body, "") ?? KindByName(call.TargetMethod)) is { } kind && Deciding.Contains(kind));
 
     private bool FindMayChange(IMethodSymbol method) =>
