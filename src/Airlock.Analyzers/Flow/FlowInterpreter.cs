@@ -130,6 +130,9 @@ internal sealed partial class FlowInterpreter
             var entered = from.ConditionKind == ControlFlowConditionKind.None || from.BranchValue is null
                 ? state
                 : Refine(state, from.BranchValue, outcome: conditional == (from.ConditionKind == ControlFlowConditionKind.WhenTrue));
+
+            // What a lowered expression kept for itself is not read after it.
+            entered = branch.LeavingRegions.SelectMany(region => region.CaptureIds).Aggregate(entered, (kept, capture) => kept.With(capture, FlowValue.Empty));
             Join(destination.Ordinal, entered);
             if (destination.Kind == BasicBlockKind.Exit)
             {
