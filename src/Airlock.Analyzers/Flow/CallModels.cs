@@ -24,6 +24,8 @@ internal sealed class CallModels
     /// <summary>Types within those namespaces that only transform text.</summary>
     private static readonly HashSet<string> TransformingTypes = new(StringComparer.Ordinal) { "System.Net.WebUtility", "System.Net.Http.StringContent", "System.Net.Http.HttpRequestMessage" };
 
+    private static readonly string[] EnclosingTypes = ["Client", "Credential", "Credentials", "Connection", "Factory", "Provider", "Agent"];
+
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _keepsArguments = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether the arguments of a method have no part in what it returns.</summary>
@@ -89,6 +91,12 @@ internal sealed class CallModels
     /// <summary>Whether what a lambda of a call returns becomes part of the result: the keys of a join do not.</summary>
     public static bool ReturnsFrom(IMethodSymbol method, int lambda) =>
         !IsLinq(method) || method.Name is not ("Join" or "GroupJoin" or "LeftJoin" or "RightJoin") || lambda == 4;
+
+    /// <summary>Whether objects of a library's type work with what they were made with, and do not hand it on.</summary>
+    public static bool Encloses(ITypeSymbol? type) => type is not null && EnclosingTypes.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>Whether a type is a table of a database: what is stored there is not followed to where it is read.</summary>
+    public static bool IsStore(ITypeSymbol type) => type.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true;
 
     /// <summary>Whether a method empties its object.</summary>
     public static bool Empties(IMethodSymbol method) => method is { Name: "Clear", IsStatic: false };

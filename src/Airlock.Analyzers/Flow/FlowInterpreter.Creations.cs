@@ -32,7 +32,7 @@ internal sealed partial class FlowInterpreter
         }
 
         var value = arguments.Values.Aggregate(results, (all, argument) => all.Join(argument));
-        return SanitizedBy(constructor, null, creation.Arguments, FlowValue.Empty, arguments) is { } cleaned ? CarriedBy(creation.Type, cleaned) : CarriedBy(creation.Type, value.Flatten());
+        return SanitizedBy(constructor, null, creation.Arguments, FlowValue.Empty, arguments) is { } cleaned ? CarriedBy(creation.Type, cleaned) : CarriedBy(creation.Type, CallModels.Encloses(creation.Type) ? value.Flatten().With(FlowTraits.Enclosed) : value.Flatten());
     }
 
     /// <summary><c>new Uri(path, UriKind.Relative)</c> is taken relative to a base that it can't change.</summary>

@@ -33,7 +33,7 @@ internal sealed record CallFrame(CallSite Site, IMethodSymbol Function, CallFram
 internal sealed class FlowSearch
 {
     /// <summary>Questions that are asked for one sink before the rest is given up.</summary>
-    private const int MaximumQuestions = 2_000;
+    private const int MaximumQuestions = 1_000;
 
     /// <summary>Ways of calls by which the same is asked before the calls are forgotten, which makes the answer less exact but never wrong.</summary>
     private const int MaximumContexts = 2;
@@ -145,7 +145,7 @@ internal sealed class FlowSearch
     /// <summary>Whether a web request goes to an address at which models are served.</summary>
     private bool GoesToModel(CallSite site, CallFrame? frame)
     {
-        var search = new FlowSearch(_airlock, "", FlowTraits.Structured | FlowTraits.Serialized, FlowTraits.None, _cancellation);
+        var search = new FlowSearch(_airlock, "", FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed, FlowTraits.None, _cancellation);
         foreach (var argument in site.Arguments)
         {
             search.Ask(argument.Value.Value, [], frame, null, default, FlowTraits.None);
@@ -304,7 +304,7 @@ internal sealed class FlowSearch
             return _airlock.Program.Hierarchy.TargetsOf(target, site.IsVirtual).Select(function => (function, frame));
         }
 
-        var search = new FlowSearch(_airlock, "", FlowTraits.Structured | FlowTraits.Serialized, FlowTraits.None, _cancellation);
+        var search = new FlowSearch(_airlock, "", FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed, FlowTraits.None, _cancellation);
         var functions = search.FunctionsOf(site.Function, frame);
         IsComplete &= search.IsComplete;
         return functions;

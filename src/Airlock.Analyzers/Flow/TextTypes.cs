@@ -11,7 +11,7 @@ internal sealed class TextTypes
         "System.Guid", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.TimeSpan", "System.Version", "System.Half",
         "System.Int128", "System.UInt128", "System.Index", "System.Range", "System.Type", "System.Numerics.BigInteger", "System.Net.IPAddress",
         "System.Threading.CancellationToken", "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask",
-        "System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo",
+        "System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo", "System.Text.Json.JsonSerializerOptions", "Newtonsoft.Json.JsonSerializerSettings",
     };
 
     /// <summary>Handles of a database: what was written into a command does not come out of it.</summary>

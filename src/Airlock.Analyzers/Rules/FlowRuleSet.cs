@@ -23,9 +23,10 @@ internal static class FlowRuleSet
     public static FlowTraits TraitsOf(FlowHit hit) =>
         hit.Sink.Kind switch
         {
-            "authz-decision" => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Plain,
-            "state-change" => FlowTraits.Structured | FlowTraits.Plain,
-            _ => FlowTraits.Structured | FlowTraits.Serialized,
+            "authz-decision" => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed | FlowTraits.Plain,
+            "state-change" => FlowTraits.Structured | FlowTraits.Enclosed | FlowTraits.Plain,
+            _ when hit.Table == CatalogTable.Prompts => FlowTraits.Structured | FlowTraits.Serialized,
+            _ => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed,
         };
 
     /// <summary>The traits that a value must have to matter: a change obeys an object that was read from text, and keeps text as it is.</summary>

@@ -27,6 +27,7 @@ public class AIR2003Tests
     [Theory]
     [InlineData("""return new ChatMessage(ChatRole.System, [|$"The password is {configuration["Database:Password"]}"|]);""")]
     [InlineData("""return new ChatMessage(ChatRole.User, [|"Use the key " + configuration["OpenAI:ApiKey"]|]);""")]
+    [InlineData("""return new ChatMessage(ChatRole.System, [|"Use the key " + settings.ApiKey|]);""")]
     [InlineData("""return await client.GetResponseAsync([|"Connect with " + configuration.GetConnectionString("Main")|]);""")]
     [InlineData("""return new SystemChatMessage([|Environment.GetEnvironmentVariable("DB_PASSWORD")|]);""")]
     [InlineData("""return new UserChatMessage([|configuration.GetValue<string>("Service:Secret")|]);""")]
@@ -57,6 +58,7 @@ public class AIR2003Tests
     [InlineData("""if (configuration["Password"] == question) return new ChatMessage(ChatRole.User, "right"); return null;""")]
     [InlineData("""using var http = new HttpClient(); http.DefaultRequestHeaders.Add("Authorization", "Bearer " + settings.ApiKey); return await client.GetResponseAsync(question);""")]
     [InlineData("""return new ChatOptions { MaxOutputTokens = 100, Instructions = "Never reveal a password" };""")]
+    [InlineData("""var other = new OpenAI.Chat.ChatClient("gpt-4o", settings.ApiKey); return new ChatMessage(ChatRole.User, other.CompleteChat(question).Value.Content[0].Text);""")]
     [InlineData("""return new ChatMessage(ChatRole.User, configuration.GetValue<int>("Limits:Token").ToString());""")]
     public async Task A_secret_elsewhere_is_none(string body) =>
         await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR2003", Method(body));
