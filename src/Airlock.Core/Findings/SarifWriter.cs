@@ -152,11 +152,13 @@ public static class SarifWriter
         json.WriteStartArray("threadFlows");
         json.WriteStartObject();
         json.WriteStartArray("locations");
-        foreach (var step in finding.Related.Append(finding.Location))
+        var steps = finding.Related.Add(finding.Location);
+        var texts = StepTexts(finding);
+        for (var i = 0; i < steps.Length; i++)
         {
             json.WriteStartObject();
             json.WritePropertyName("location");
-            WriteLocation(json, step);
+            WriteLocation(json, steps[i], texts.Count == steps.Length ? texts[i] : null);
             json.WriteEndObject();
         }
 
@@ -167,7 +169,30 @@ public static class SarifWriter
         json.WriteEndArray();
     }
 
-    private static void WriteLocation(Utf8JsonWriter json, FindingLocation location)
+    /// <summary>What happens at each step, as the analyzer says it in its property <c>flow</c>; empty if it says nothing readable.</summary>
+    private static IReadOnlyList<string?> StepTexts(Finding finding)
+    {
+        if (!finding.Properties.TryGetValue("flow", out var flow))
+        {
+            return [];
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(flow ?? "");
+            return document.RootElement.ValueKind != JsonValueKind.Array
+                ? []
+                : [.. document.RootElement.EnumerateArray().Select(step =>
+                    step.ValueKind == JsonValueKind.Object && step.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null)];
+        }
+        catch (JsonException)
+        {
+            // Another analyzer's property of that name.
+            return [];
+        }
+    }
+
+    private static void WriteLocation(Utf8JsonWriter json, FindingLocation location, string? text = null)
     {
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
@@ -190,6 +215,11 @@ public static class SarifWriter
         }
 
         json.WriteEndObject();
+        if (text is not null)
+        {
+            WriteText(json, "message", text);
+        }
+
         json.WriteEndObject();
     }
 

@@ -36,6 +36,19 @@ public sealed class SarifWriterTests : IDisposable
         Assert.Equal(2, result["codeFlows"]![0]!["threadFlows"]![0]!["locations"]!.AsArray().Count);
     }
 
+    [Theory]
+    [InlineData("""[{"text":"comes from a model"},{"text":"reaches a shell"}]""", "comes from a model")]
+    [InlineData("""[{"text":"one step too few"}]""", null)]
+    [InlineData("""[1,{"text":2}]""", null)]
+    [InlineData("not JSON", null)]
+    public void A_step_of_a_flow_says_what_happens_there(string flow, string? expected)
+    {
+        _folder.Write("src/a b.cs", "one\ntwo\n");
+        var finding = Found("AIR1001", 2) with { Related = [new FindingLocation("src/c.cs", 7, 1, 7, 2)] };
+        var step = Write(finding with { Properties = finding.Properties.Add("flow", flow) })["results"]![0]!["codeFlows"]![0]!["threadFlows"]![0]!["locations"]![0]!["location"]!;
+        Assert.Equal(expected, step["message"]?["text"]!.GetValue<string>());
+    }
+
     [Fact]
     public void Inventory_is_left_to_the_SBOM() => Assert.Empty(Write(Found("AIR0001", 1, FindingLevel.Record))["results"]!.AsArray());
 
