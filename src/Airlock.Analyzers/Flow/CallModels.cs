@@ -95,6 +95,10 @@ internal sealed class CallModels
     /// <summary>Whether objects of a library's type work with what they were made with, and do not hand it on.</summary>
     public static bool Encloses(ITypeSymbol? type) => type is not null && EnclosingTypes.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal));
 
+    /// <summary>Whether a method takes elements out of its object, by what it is given.</summary>
+    public static bool Takes(IMethodSymbol method) =>
+        method.Name.StartsWith("Remove", StringComparison.Ordinal) || method.Name.StartsWith("TryRemove", StringComparison.Ordinal) || method.Name is "ExceptWith" or "IntersectWith";
+
     /// <summary>Whether a type is a table of a database: what is stored there is not followed to where it is read.</summary>
     public static bool IsStore(ITypeSymbol type) => type.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true;
 

@@ -304,7 +304,7 @@ internal sealed partial class FlowInterpreter
     /// <summary>Whether an object keeps what a method of it gets.</summary>
     private bool Collects(ITypeSymbol? owner, IMethodSymbol method, bool keepsArguments)
     {
-        if (owner is null || CallModels.IsLookup(method) || CallModels.IsStore(owner))
+        if (owner is null || CallModels.IsLookup(method) || CallModels.Takes(method) || CallModels.IsStore(owner))
         {
             return false;
         }

@@ -236,5 +236,6 @@ public class AIR1001Tests
     [InlineData("Func<string, string> constant = s => \"git\"; Process.Start(constant(response.Text));")]
     [InlineData("string Local(string text) => Allowed.Contains(text) ? text : \"git\"; Process.Start(Local(response.Text));")]
     [InlineData("using var process = Process.Start(\"git\")!; Use(response.Text); Process.Start(process.StandardOutput.ReadToEnd());")]
+    [InlineData("var programs = new List<string> { \"git\", \"ls\" }; programs.Remove(response.Text); Process.Start(programs[0]);")]
     public async Task A_flow_ends(string body) => await RuleTest<AIR10xxModelOutputAnalyzer>.VerifyAsync("AIR1001", Method(body));
 }
