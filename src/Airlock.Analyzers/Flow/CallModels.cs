@@ -24,7 +24,7 @@ internal sealed class CallModels
     /// <summary>Types within those namespaces that only transform text.</summary>
     private static readonly HashSet<string> TransformingTypes = new(StringComparer.Ordinal) { "System.Net.WebUtility", "System.Net.Http.StringContent", "System.Net.Http.HttpRequestMessage" };
 
-    private static readonly string[] EnclosingTypes = ["Client", "Credential", "Credentials", "Connection", "Factory", "Provider", "Agent"];
+    private static readonly string[] TextHolders = ["Content", "Message", "Part", "Text", "Prompt", "Item", "Template", "Config"];
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _keepsArguments = new(SymbolEqualityComparer.Default);
 
@@ -93,7 +93,11 @@ internal sealed class CallModels
         !IsLinq(method) || method.Name is not ("Join" or "GroupJoin" or "LeftJoin" or "RightJoin") || lambda == 4;
 
     /// <summary>Whether objects of a library's type work with what they were made with, and do not hand it on.</summary>
-    public static bool Encloses(ITypeSymbol? type) => type is not null && EnclosingTypes.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal));
+    public static bool Encloses(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { SpecialType: SpecialType.None, DeclaringSyntaxReferences.IsEmpty: true, ContainingNamespace: { } space }
+        && !space.ToDisplayString().StartsWith("System", StringComparison.Ordinal)
+        && !type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable)
+        && !TextHolders.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>Whether a method takes elements out of its object, by what it is given.</summary>
     public static bool Takes(IMethodSymbol method) =>

@@ -262,6 +262,7 @@ internal sealed partial class FlowInterpreter
         if (owner is not null && !given.Join(lambdaResults).IsEmpty && Collects(owner.Unwrap().Type, method, keepsArguments)
             && StartOfChain(owner) is var start && IsPlace(start))
         {
+            given = CallModels.Encloses(owner.Unwrap().Type) ? given.With(FlowTraits.Enclosed) : given;
             Add(start, NameOfPlace(ResolveTarget(start)) is { } name && !call.IsImplicit ? given.Then(call.Syntax, $"added to '{name}'") : given);
         }
 
@@ -289,6 +290,11 @@ internal sealed partial class FlowInterpreter
         if (CallModels.ReadsObject(method) && call.Type is not null)
         {
             carried = carried.With(FlowTraits.Structured);
+        }
+
+        if (CallModels.Encloses(call.Type))
+        {
+            carried = carried.With(FlowTraits.Enclosed);
         }
 
         if (method.Name.StartsWith("Serialize", StringComparison.Ordinal))

@@ -76,7 +76,8 @@ internal sealed class FlowSearch
             var question = _pending.Dequeue();
             foreach (var source in SourcesAt(question, open))
             {
-                if ((question.Traits & _required) == _required && open.Remove(source.Kind))
+                var isEnclosedSecret = source.Kind == FlowLabelKind.Secret && (question.Traits & FlowTraits.Enclosed) != 0;
+                if (!isEnclosedSecret && (question.Traits & _required) == _required && open.Remove(source.Kind))
                 {
                     origins.Add(new FlowOrigin(source, question.Traits, question.Steps(source)));
                 }

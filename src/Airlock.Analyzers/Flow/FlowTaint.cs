@@ -19,7 +19,7 @@ internal enum FlowTraits
     /// <summary>The program wrote it into an object's text itself: what is read from that is the program's object, with the text in it.</summary>
     Serialized = 4,
 
-    /// <summary>A library's client was made with it: what the client brings back is not the key that it was given.</summary>
+    /// <summary>A library's object was made with it: what a client brings back is not the key that it was given.</summary>
     Enclosed = 8,
 }
 

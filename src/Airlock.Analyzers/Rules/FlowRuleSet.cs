@@ -25,7 +25,6 @@ internal static class FlowRuleSet
         {
             "authz-decision" => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed | FlowTraits.Plain,
             "state-change" => FlowTraits.Structured | FlowTraits.Enclosed | FlowTraits.Plain,
-            _ when hit.Table == CatalogTable.Prompts => FlowTraits.Structured | FlowTraits.Serialized,
             _ => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed,
         };
 
