@@ -47,7 +47,7 @@ internal sealed class AirlockContext
         EntryPoints = new EntryPoints(this);
         StateChanges = new StateChanges(this);
         PlainMethods = new PlainMethods(this);
-        Reach = new CallReach(Declarations, new Implementations(compilation));
+        Reach = new CallReach(Declarations, () => Program.Hierarchy);
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Airlock.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,7 +12,7 @@ namespace Airlock.Analyzers.Calls;
 internal readonly record struct ReachedOperation(IOperation Operation, IOperation Body, ImmutableArray<IOperation> Way);
 
 /// <summary>What a body runs through calls, at any depth, as far as the compilation holds the methods.</summary>
-internal sealed class CallReach(DeclaredOperations declarations, Implementations implementations)
+internal sealed class CallReach(DeclaredOperations declarations, Func<TypeHierarchy> hierarchy)
 {
     // A bound for code that leads nearly everywhere; real tools stay far below it.
     private const int MaximumBodies = 400;
@@ -75,5 +76,5 @@ internal sealed class CallReach(DeclaredOperations declarations, Implementations
         _ => [],
     };
 
-    private IEnumerable<IMethodSymbol> Targets(IMethodSymbol method) => implementations.Of(method).Insert(0, method.OriginalDefinition);
+    private ImmutableArray<IMethodSymbol> Targets(IMethodSymbol method) => method.IsStatic ? [method.OriginalDefinition] : hierarchy().AllTargetsOf(method);
 }

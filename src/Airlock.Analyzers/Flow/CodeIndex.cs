@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,6 +21,7 @@ internal sealed class CodeIndex
 
     private readonly Dictionary<string, List<SyntaxNode>> _bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<SyntaxTree, HashSet<string>> _names = [];
+    private readonly ConcurrentDictionary<string, bool> _isGrown = new(StringComparer.Ordinal);
 
     /// <summary>Reads the program.</summary>
     public CodeIndex(Compilation compilation)
@@ -49,8 +51,10 @@ internal sealed class CodeIndex
     public bool IsMentionedIn(SyntaxTree tree, string name) => _names[tree].Contains(name);
 
     /// <summary>Whether some body of the program adds to a collection that a member holds, or hands it on to be changed.</summary>
-    public bool IsGrown(ISymbol member) => Mentioning(member.Name).Any(body => body.DescendantNodes().OfType<IdentifierNameSyntax>()
-        .Any(name => name.Identifier.ValueText == member.Name && IsGrowth(name)));
+    public bool IsGrown(ISymbol member) => _isGrown.GetOrAdd(member.Name, FindIsGrown);
+
+    private bool FindIsGrown(string member) => Mentioning(member).Any(body => body.DescendantNodes().OfType<IdentifierNameSyntax>()
+        .Any(name => name.Identifier.ValueText == member && IsGrowth(name)));
 
     private static bool IsGrowth(IdentifierNameSyntax name)
     {

@@ -26,13 +26,16 @@ internal sealed partial class FlowInterpreter
             return FlowValue.Empty;
         }
 
+        var value = arguments.Values.Aggregate(results, (all, argument) => all.Join(argument));
         if (IsRelativeAddress(creation))
         {
-            return arguments.Values.Aggregate(results, (all, argument) => all.Join(argument)).ClearedFor(SinkCategory.Address);
+            return value.ClearedFor(SinkCategory.Address);
         }
 
-        var value = arguments.Values.Aggregate(results, (all, argument) => all.Join(argument));
-        return SanitizedBy(constructor, null, creation.Arguments, FlowValue.Empty, arguments) is { } cleaned ? CarriedBy(creation.Type, cleaned) : CarriedBy(creation.Type, CallModels.Encloses(creation.Type) ? value.Flatten().With(FlowTraits.Enclosed) : value.Flatten());
+        var carried = SanitizedBy(constructor, null, creation.Arguments, FlowValue.Empty, arguments) is { } cleaned ? cleaned
+            : CallModels.Encloses(creation.Type) ? value.Flatten().With(FlowTraits.Enclosed)
+            : value.Flatten();
+        return CarriedBy(creation.Type, carried);
     }
 
     /// <summary><c>new Uri(path, UriKind.Relative)</c> is taken relative to a base that it can't change.</summary>

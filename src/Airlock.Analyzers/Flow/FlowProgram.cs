@@ -36,13 +36,13 @@ internal sealed class FlowProgram(AirlockContext airlock)
     /// <param name="body">A node that <see cref="CodeIndex.IsBody"/> says is one.</param>
     public BodySummary? Summary(SyntaxNode body) =>
         _summaries.TryGetValue(body, out var known) ? known
-            : _summaries.GetOrAdd(body, airlock.Declarations.GraphOf(body) is { } graph ? FlowInterpreter.Summarize(airlock, graph, airlock.Declarations.ExtensionMember(body), DefaultBudget) : null);
+            : _summaries.GetOrAdd(body, airlock.Declarations.GraphOf(body) is { } graph ? Read(body, graph, DefaultBudget) : null);
 
     /// <summary>What a body does, whose graph is at hand.</summary>
     public BodySummary Summary(SyntaxNode body, ControlFlowGraph graph, int budget) =>
         budget == DefaultBudget
-            ? _summaries.TryGetValue(body, out var known) && known is not null ? known : _summaries.GetOrAdd(body, FlowInterpreter.Summarize(airlock, graph, airlock.Declarations.ExtensionMember(body), budget))!
-            : FlowInterpreter.Summarize(airlock, graph, airlock.Declarations.ExtensionMember(body), budget);
+            ? _summaries.TryGetValue(body, out var known) && known is not null ? known : _summaries.GetOrAdd(body, Read(body, graph, budget))!
+            : Read(body, graph, budget);
 
     /// <summary>What the body of a method does; null if it has none here.</summary>
     public BodySummary? Summary(IMethodSymbol method) => BodyOf(method) is { } body ? Summary(body) : null;
@@ -124,6 +124,9 @@ internal sealed class FlowProgram(AirlockContext airlock)
         { AssociatedSymbol: IPropertySymbol { PartialImplementationPart: { } property } } => (method.MethodKind == MethodKind.PropertyGet ? property.GetMethod : property.SetMethod) ?? method,
         _ => method,
     };
+
+    private BodySummary Read(SyntaxNode body, ControlFlowGraph graph, int budget) =>
+        FlowInterpreter.Summarize(airlock, graph, airlock.Declarations.ExtensionMember(body), budget);
 
     private MethodFacts FindFacts(IMethodSymbol method, SyntaxNode body, int depth) =>
         airlock.Declarations.GraphOf(body) is { } graph ? FlowInterpreter.FactsOf(airlock, method, graph, DefaultBudget / 10, depth - 1) : MethodFacts.None;

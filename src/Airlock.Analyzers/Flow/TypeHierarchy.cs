@@ -18,14 +18,24 @@ internal sealed class TypeHierarchy
         ReadTypes(compilation.Assembly.GlobalNamespace);
     }
 
-    /// <summary>The methods that may run, in the order of the program; the one that is named among them if it has a body.</summary>
+    /// <summary>
+    /// The methods that may run, in the order of the program; the one that is named among them if it has a body. What
+    /// everything implements (<c>ToString</c>, <c>IDisposable</c>) is not followed, because it leads nowhere.
+    /// </summary>
     public ImmutableArray<IMethodSymbol> TargetsOf(IMethodSymbol method, bool isVirtual)
     {
         var declared = method.OriginalDefinition;
-        return isVirtual && (declared.IsVirtual || declared.IsAbstract || declared.IsOverride || declared.ContainingType?.TypeKind == TypeKind.Interface)
-            ? _targets.GetOrAdd(declared, FindTargets)
-            : [declared];
+        return !isVirtual || !IsReplaceable(declared) ? [declared]
+            : !IsCommon(declared.ContainingType) ? AllTargetsOf(declared)
+            : declared.IsAbstract ? [] : [declared];
     }
+
+    /// <summary>The methods that may run, also those of what everything implements.</summary>
+    public ImmutableArray<IMethodSymbol> AllTargetsOf(IMethodSymbol method) =>
+        IsReplaceable(method.OriginalDefinition) ? _targets.GetOrAdd(method.OriginalDefinition, FindTargets) : [method.OriginalDefinition];
+
+    private static bool IsReplaceable(IMethodSymbol method) =>
+        method.IsVirtual || method.IsAbstract || method.IsOverride || method.ContainingType?.TypeKind == TypeKind.Interface;
 
     private ImmutableArray<IMethodSymbol> FindTargets(IMethodSymbol method)
     {
@@ -102,18 +112,14 @@ internal sealed class TypeHierarchy
             return;
         }
 
-        for (var above = type.BaseType; above is not null && above.SpecialType == SpecialType.None; above = above.BaseType)
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
         {
             Add(above, type);
         }
 
         foreach (var contract in type.AllInterfaces)
         {
-            // What everything implements leads nowhere.
-            if (IsOurs(contract) || !IsSystem(contract))
-            {
-                Add(contract, type);
-            }
+            Add(contract, type);
         }
     }
 
@@ -126,6 +132,9 @@ internal sealed class TypeHierarchy
 
         derived.Add(type);
     }
+
+    private bool IsCommon(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Interface ? !IsOurs(type) && IsSystem(type) : type.SpecialType != SpecialType.None;
 
     private bool IsOurs(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly);
 
