@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Configuration;
 using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Tools;
@@ -34,6 +35,7 @@ internal sealed class AirlockContext
         Compilation = compilation;
         UserCatalog = UserCatalog.Read(Files(options, UserCatalogName, "catalog").Select(found => found.File));
         Catalog = new CatalogLookup(UserCatalog);
+        Configuration = new ConfigurationFiles(ConfigurationFilesIn(options));
         Declarations = new DeclaredOperations(compilation);
         Collections = new ConstantCollections(Declarations, () => Program!.Index);
         Patterns = new NarrowPattern(Declarations);
@@ -62,6 +64,9 @@ internal sealed class AirlockContext
 
     /// <summary>From symbols to rows of the catalog.</summary>
     public CatalogLookup Catalog { get; }
+
+    /// <summary>The configuration files of the project.</summary>
+    public ConfigurationFiles Configuration { get; }
 
     /// <summary>Operations of declarations anywhere in the compilation.</summary>
     public DeclaredOperations Declarations { get; }
@@ -138,6 +143,13 @@ internal sealed class AirlockContext
 
     private string? ReadFile(string fileName, string kind) =>
         Bounded(Files(_options, fileName, kind).OrderByDescending(found => found.IsMarked).FirstOrDefault().File?.GetText());
+
+    private static IEnumerable<AdditionalText> ConfigurationFilesIn(AnalyzerOptions options) =>
+        options.AdditionalFiles
+            .Where(file => ConfigurationFiles.IsConfiguration(FileName(file.Path)))
+            .GroupBy(file => file.Path, StringComparer.Ordinal)
+            .OrderBy(file => file.Key, StringComparer.Ordinal)
+            .Select(file => file.First());
 
     /// <summary>The files that are of a kind by their metadata, or have no such metadata and the name.</summary>
     private static IEnumerable<(AdditionalText File, bool IsMarked)> Files(AnalyzerOptions options, string fileName, string kind)

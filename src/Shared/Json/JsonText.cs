@@ -76,17 +76,27 @@ public sealed class JsonText
     private const int MaximumDepth = 64;
 
     private readonly string _text;
+    private readonly bool _isForeign;
     private int _offset;
     private int _line = 1;
     private int _lineStart;
 
-    private JsonText(string text) => _text = text;
+    private JsonText(string text, bool isForeign) => (_text, _isForeign) = (text, isForeign);
 
     /// <summary>Reads one value.</summary>
     /// <param name="text">The whole document.</param>
     /// <param name="error">The first thing wrong, or null.</param>
     /// <returns>The value, or null if there is an error.</returns>
-    public static JsonValue? Parse(string text, out TextError? error)
+    public static JsonValue? Parse(string text, out TextError? error) => Parse(text, isForeign: false, out error);
+
+    /// <summary>
+    /// Reads a file that other programs read too, as <c>appsettings.json</c>: a comma may follow the last member or element, as
+    /// those programs allow.
+    /// </summary>
+    /// <returns>The value, or null if nothing can be made of it.</returns>
+    public static JsonValue? ParseForeign(string text) => Parse(text, isForeign: true, out _);
+
+    private static JsonValue? Parse(string text, bool isForeign, out TextError? error)
     {
         if (text.Length > MaximumLength)
         {
@@ -94,7 +104,7 @@ public sealed class JsonText
             return null;
         }
 
-        var reader = new JsonText(text);
+        var reader = new JsonText(text, isForeign);
         try
         {
             if (text.Length > 0 && text[0] == '\uFEFF')
@@ -238,7 +248,7 @@ public sealed class JsonText
             {
                 _offset++;
                 SkipBlanks();
-                if (!AtEnd && _text[_offset] == '}')
+                if (!_isForeign && !AtEnd && _text[_offset] == '}')
                 {
                     throw Fail("a name should follow the comma");
                 }
@@ -269,7 +279,7 @@ public sealed class JsonText
             {
                 _offset++;
                 SkipBlanks();
-                if (!AtEnd && _text[_offset] == ']')
+                if (!_isForeign && !AtEnd && _text[_offset] == ']')
                 {
                     throw Fail("a value should follow the comma");
                 }

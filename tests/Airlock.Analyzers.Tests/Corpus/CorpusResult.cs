@@ -20,8 +20,11 @@ internal sealed record CorpusDeviation(CorpusLine At, string? Message)
 /// <param name="Deviations">Findings that are missing, and others that nobody expects.</param>
 internal sealed record CorpusResult(CorpusCase Case, int Found, IReadOnlyList<CorpusDeviation> Deviations)
 {
-    /// <summary>The rules that the corpus is about: those that follow a value, and those of prompts and tools.</summary>
-    private static readonly string[] Families = ["AIR10", "AIR20"];
+    /// <summary>The rules that most areas are about: those that follow a value, and those of prompts and tools.</summary>
+    private static readonly string[] FlowRules = ["AIR10", "AIR2001", "AIR2002", "AIR2003", "AIR2004", "AIR2005", "AIR2006"];
+
+    /// <summary>The rules that whole applications are about: who may call them, how often, over what wire, and what comes back.</summary>
+    private static readonly string[] EndpointRules = ["AIR30", "AIR31", "AIR32", "AIR2007"];
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<CorpusResult>>> Results = new(StringComparer.Ordinal);
 
@@ -31,10 +34,11 @@ internal sealed record CorpusResult(CorpusCase Case, int Found, IReadOnlyList<Co
 
     private static async Task<CorpusResult> AnalyzeAsync(CorpusCase item)
     {
+        var families = item.Area == "Endpoints" ? EndpointRules : FlowRules;
         var compilation = TestCompilation.CreateFromFiles(item.Sources);
-        var diagnostics = await TestCompilation.AnalyzeAsync(compilation, Analyzers(), item.AdditionalFiles);
+        var diagnostics = await TestCompilation.AnalyzeAsync(compilation, Analyzers(families), item.AdditionalFiles);
         var found = diagnostics
-            .Where(diagnostic => IsOfFamily(diagnostic.Id))
+            .Where(diagnostic => IsOfFamily(diagnostic.Id, families))
             .ToLookup(At, diagnostic => diagnostic.GetMessage(null));
         return new CorpusResult(
             item,
@@ -51,11 +55,11 @@ internal sealed record CorpusResult(CorpusCase Case, int Found, IReadOnlyList<Co
         return new CorpusLine(span.Path, span.StartLinePosition.Line + 1, diagnostic.Id);
     }
 
-    private static IEnumerable<DiagnosticAnalyzer> Analyzers() =>
+    private static IEnumerable<DiagnosticAnalyzer> Analyzers(string[] families) =>
         typeof(AirlockAnalyzer).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(AirlockAnalyzer)))
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
-            .Where(analyzer => analyzer.SupportedDiagnostics.Any(descriptor => IsOfFamily(descriptor.Id)));
+            .Where(analyzer => analyzer.SupportedDiagnostics.Any(descriptor => IsOfFamily(descriptor.Id, families)));
 
-    private static bool IsOfFamily(string rule) => Families.Any(family => rule.StartsWith(family, StringComparison.Ordinal));
+    private static bool IsOfFamily(string rule, string[] families) => families.Any(family => rule.StartsWith(family, StringComparison.Ordinal));
 }
