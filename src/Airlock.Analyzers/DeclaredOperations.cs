@@ -99,6 +99,9 @@ internal sealed class DeclaredOperations(Compilation compilation)
     /// <summary>The symbol that a name refers to, or null.</summary>
     public ISymbol? SymbolOf(SyntaxNode name) => Model(name).GetSymbolInfo(name).Symbol;
 
+    /// <summary>The member that a declaration declares, or null.</summary>
+    public ISymbol? DeclaredBy(SyntaxNode declaration) => Model(declaration).GetDeclaredSymbol(declaration);
+
     /// <summary>The type that a declaration declares, or null.</summary>
     public INamedTypeSymbol? TypeOf(BaseTypeDeclarationSyntax declaration) =>
         (INamedTypeSymbol?)Model(declaration).GetDeclaredSymbol(declaration);

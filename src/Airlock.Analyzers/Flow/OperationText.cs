@@ -55,6 +55,26 @@ internal static class OperationText
         }
     }
 
+    /// <summary>The operations around an operation, nearest first.</summary>
+    public static IEnumerable<IOperation> Ancestors(this IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            yield return current;
+        }
+    }
+
+    /// <summary>The whole that an operation is a part of: a body with its lambdas and local functions.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
     /// <summary>The value of a constant string, or null.</summary>
     public static string? ConstantText(this IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: string text } ? text : null;

@@ -18,6 +18,7 @@ public class CatalogTests
         "MongoDB.Driver", "MySqlConnector", "Neo4j.Driver", "Newtonsoft.Json", "Npgsql", "RazorLight", "RestSharp", "Scriban", "SSH.NET",
         "StackExchange.Redis", "System.ClientModel", "System.CodeDom", "System.DirectoryServices", "System.DirectoryServices.Protocols",
         "System.Linq.Dynamic.Core", "System.Management.Automation", "System.Memory.Data",
+        "Yarp.ReverseProxy",
     ];
 
     public static TheoryData<string> Tables => [.. CatalogTable.All.Select(table => table.Name)];
