@@ -39,7 +39,7 @@ internal sealed class AuthorizationMetadata(AirlockContext airlock)
                 case "auth-anonymous":
                     return EndpointAccess.Anonymous;
                 case "auth-host":
-                    return convention.Descendants().Select(value => value.ConstantText()).OfType<string>().ToList() is { Count: > 0 } hosts && hosts.All(LoopbackOnly.IsLoopbackHost)
+                    return TextsGivenTo(convention) is { Count: > 0 } hosts && hosts.All(LoopbackOnly.IsLoopbackHost)
                         ? EndpointAccess.Local
                         : EndpointAccess.Open;
                 case "auth-filter":
@@ -94,15 +94,21 @@ internal sealed class AuthorizationMetadata(AirlockContext airlock)
 
     private bool LetsAllPass(IInvocationOperation convention)
     {
-        var values = convention.Arguments.Where(argument => argument.Parameter?.Ordinal > 0 && argument.ArgumentKind != ArgumentKind.DefaultValue).Select(argument => argument.Value).ToList();
-        var names = values.SelectMany(value => value.DescendantsAndSelf()).Select(value => value.ConstantText()).OfType<string>().ToList();
+        var values = ValuesGivenTo(convention).ToList();
+        var names = TextsGivenTo(convention);
         return values.Any(value => value.Type?.Name is "AuthorizationPolicy" or "Action") ? values.All(_policies.IsOpen)
             : names.Count > 0 ? names.All(_policies.IsOpen)
             : _policies.IsDefaultOpen && !values.SelectMany(value => value.DescendantsAndSelf()).OfType<IObjectCreationOperation>().Any();
     }
 
+    private static IEnumerable<IOperation> ValuesGivenTo(IInvocationOperation convention) =>
+        convention.Arguments.Where(argument => argument.Parameter?.Ordinal > 0 && argument.ArgumentKind != ArgumentKind.DefaultValue).Select(argument => argument.Value);
+
+    private static List<string> TextsGivenTo(IInvocationOperation convention) =>
+        [.. ValuesGivenTo(convention).SelectMany(value => value.DescendantsAndSelf()).Select(value => value.ConstantText()).OfType<string>()];
+
     private EndpointAccess OfMetadataIn(IInvocationOperation convention) =>
-        convention.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf())
+        ValuesGivenTo(convention).SelectMany(value => value.DescendantsAndSelf())
             .Select(value => value is IObjectCreationOperation creation ? OfMetadata(creation.Type) : EndpointAccess.Open)
             .Aggregate(EndpointAccess.Open, EndpointAccessExtensions.And);
 

@@ -128,7 +128,7 @@ internal sealed class CallerChecks(AirlockContext airlock)
     /// <summary>Whether the caller's identity decides between two branches.</summary>
     private static bool IsDecision(IOperation operation) => operation switch
     {
-        IConditionalOperation choice => choice.Condition.DescendantsAndSelf().Any(AsksIdentity),
+        IConditionalOperation choice => choice.Condition.DescendantsAndSelf().Any(AsksIdentity) && (choice.Type is not null || EndsRequest(choice)),
         ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } coalesce => coalesce.Value.DescendantsAndSelf().Any(AsksIdentity),
         _ => false,
     };
