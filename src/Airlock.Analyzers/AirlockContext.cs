@@ -45,6 +45,8 @@ internal sealed class AirlockContext
         CallerChecks = new CallerChecks(this);
         RateLimits = new RateLimits(this);
         Middleware = new Middleware(this);
+        RequestRecords = new RequestRecords(this);
+        InputBounds = new InputBounds(this);
         Program = new FlowProgram(this);
         Writers = new FlowWriters(Program);
         Callers = new FlowCallers(Program);
@@ -130,6 +132,12 @@ internal sealed class AirlockContext
 
     /// <summary>How often endpoints may be called.</summary>
     public RateLimits RateLimits { get; }
+
+    /// <summary>What is written down of requests.</summary>
+    public RequestRecords RequestRecords { get; }
+
+    /// <summary>What bounds the text that endpoints take.</summary>
+    public InputBounds InputBounds { get; }
 
     /// <summary>Code that runs for requests in general.</summary>
     public Middleware Middleware { get; }
