@@ -47,31 +47,49 @@ internal static class RuleTest<TAnalyzer>
 
     /// <summary>Applies a fix to the first finding of the rule and compares the text.</summary>
     /// <typeparam name="TFix">The code fix.</typeparam>
-    public static async Task VerifyFixAsync<TFix>(string rule, string before, string after)
+    public static Task VerifyFixAsync<TFix>(string rule, string before, string after)
+        where TFix : CodeFixProvider, new() => VerifyFixAsync<TFix>(rule, [before], [after]);
+
+    /// <summary>Applies a fix to the first finding of the rule and compares every source of the compilation.</summary>
+    public static async Task VerifyFixAsync<TFix>(string rule, string[] before, string[] after)
         where TFix : CodeFixProvider, new()
     {
-        var source = Markup.Parse(before, rule).Source;
         using var workspace = new AdhocWorkspace();
+        var (project, actions) = await OfferedAsync<TFix>(workspace, rule, before);
+        var operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);
+        var changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetProject(project.Id)!;
+        Assert.Equal(after, await Task.WhenAll(after.Select(async (_, index) => (await changed.Documents.Single(document => document.Name == $"Test{index}.cs").GetTextAsync()).ToString())));
+        TestCompilation.Create(after);
+    }
+
+    /// <summary>Checks that nothing is offered for the first finding of the rule.</summary>
+    public static async Task VerifyNoFixAsync<TFix>(string rule, params string[] sources)
+        where TFix : CodeFixProvider, new()
+    {
+        using var workspace = new AdhocWorkspace();
+        Assert.Empty((await OfferedAsync<TFix>(workspace, rule, sources)).Actions);
+    }
+
+    private static async Task<(Project Project, List<CodeAction> Actions)> OfferedAsync<TFix>(AdhocWorkspace workspace, string rule, string[] markups)
+        where TFix : CodeFixProvider, new()
+    {
+        var sources = TestCompilation.Create(markups.Select(markup => Markup.Parse(markup, rule).Source));
         var project = workspace.AddProject("Tests", LanguageNames.CSharp)
             .WithMetadataReferences(TestCompilation.AllReferences)
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp14))
-            .WithCompilationOptions(TestCompilation.Create([source]).Options);
-        foreach (var usings in TestCompilation.Create([source]).SyntaxTrees.Take(1))
+            .WithCompilationOptions(sources.Options);
+        foreach (var tree in sources.SyntaxTrees)
         {
-            project = project.AddDocument(usings.FilePath, await usings.GetTextAsync()).Project;
+            project = project.AddDocument(tree.FilePath, await tree.GetTextAsync()).Project;
         }
 
-        var document = project.AddDocument("Test0.cs", SourceText.From(source));
-        var compilation = (await document.Project.GetCompilationAsync())!;
+        var compilation = (await project.GetCompilationAsync())!;
         var finding = (await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()]))
             .Where(diagnostic => diagnostic.Id == rule).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).First();
-
         var actions = new List<CodeAction>();
-        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
-        var operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);
-        var changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetDocument(document.Id)!;
-        Assert.Equal(after, (await changed.GetTextAsync()).ToString());
-        TestCompilation.Create([after]);
+        await new TFix().RegisterCodeFixesAsync(
+            new CodeFixContext(project.GetDocument(finding.Location.SourceTree)!, finding, (action, _) => actions.Add(action), CancellationToken.None));
+        return (project, actions);
     }
 
     private static string Describe(string file, string source, string rule, TextSpan span) =>
