@@ -89,5 +89,6 @@ internal sealed class CallReach(DeclaredOperations declarations, Func<TypeHierar
         _ => [],
     };
 
-    private ImmutableArray<IMethodSymbol> Targets(IMethodSymbol method) => method.IsStatic ? [method.OriginalDefinition] : hierarchy().AllTargetsOf(method);
+    private IEnumerable<IMethodSymbol> Targets(IMethodSymbol method) =>
+        method.IsStatic ? [method.OriginalDefinition] : hierarchy().AllTargetsOf(method).Where(target => hierarchy().MayServe(target, method.ContainingType));
 }

@@ -74,7 +74,16 @@ internal sealed class InputBounds
         && parameter.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }
         && EntryPoints.TakesData(parameter, _airlock) && CarriesText(parameter.Type);
 
-    private bool CarriesText(ITypeSymbol type) => _airlock.TextTypes.CanCarry(type);
+    /// <summary>Whether a type holds text: it is one, or a collection or an object of the program's that holds one.</summary>
+    private bool CarriesText(ITypeSymbol type, int depth = 3) => type switch
+    {
+        { SpecialType: SpecialType.System_String or SpecialType.System_Object } => true,
+        IArrayTypeSymbol array => CarriesText(array.ElementType, depth),
+        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } own =>
+            depth > 0 && own.GetMembers().OfType<IPropertySymbol>().Any(property => property is { IsStatic: false, Name: not "EqualityContract" } && CarriesText(property.Type, depth - 1)),
+        INamedTypeSymbol { IsGenericType: true } collection => collection.TypeArguments.Any(argument => CarriesText(argument, depth)),
+        _ => _airlock.TextTypes.CanCarry(type),
+    };
 
     private static bool IsBound(IPropertySymbol property) =>
         property.Type.SpecialType == SpecialType.System_String && property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "BindPropertyAttribute")
