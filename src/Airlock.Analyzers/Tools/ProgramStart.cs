@@ -1,4 +1,5 @@
 using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,7 +24,7 @@ internal sealed record ProgramStart(IReadOnlyList<IOperation> Programs, IReadOnl
     private static ProgramStart Read(AirlockContext airlock, IOperation place, IOperation? made, ISymbol? holder)
     {
         var (programs, arguments, added) = (new List<IOperation>(), new List<IOperation>(), new List<IOperation>());
-        foreach (var operation in Root(place).DescendantsAndSelf())
+        foreach (var operation in place.Root().DescendantsAndSelf())
         {
             switch (operation)
             {
@@ -93,14 +94,4 @@ internal sealed record ProgramStart(IReadOnlyList<IOperation> Programs, IReadOnl
         IFieldReferenceOperation field => field.Field,
         _ => null,
     };
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 }

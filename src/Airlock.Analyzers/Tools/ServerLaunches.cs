@@ -34,13 +34,7 @@ internal sealed class ServerLaunches(AirlockContext airlock)
             return [];
         }
 
-        IOperation body = creation;
-        while (body.Parent is { } parent)
-        {
-            body = parent;
-        }
-
-        return body.Descendants()
+        return creation.Root().Descendants()
             .Where(operation => operation is IInvocationOperation { TargetMethod: { Name: "Start", ContainingType.Name: "Process" } }
                 || (operation is IObjectCreationOperation start && SymbolEqualityComparer.Default.Equals(start.Type, _processStart)))
             .SelectMany(operation => Read(ProgramStart.Of(operation, airlock)));

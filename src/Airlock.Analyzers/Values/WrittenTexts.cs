@@ -168,7 +168,7 @@ internal sealed class WrittenTexts(DeclaredOperations declarations, ImmutableDic
     private static List<IOperation> WrittenTo(ILocalReferenceOperation reference)
     {
         var written = new List<IOperation>();
-        foreach (var operation in Root(reference).Descendants())
+        foreach (var operation in reference.Root().Descendants())
         {
             switch (operation)
             {
@@ -186,24 +186,14 @@ internal sealed class WrittenTexts(DeclaredOperations declarations, ImmutableDic
 
     /// <summary>What calls of <c>Add</c> put into the list that a local variable holds, in the order of the code.</summary>
     private static IEnumerable<IOperation> AddedTo(ILocalReferenceOperation reference) =>
-        Root(reference).Descendants().OfType<IInvocationOperation>()
+        reference.Root().Descendants().OfType<IInvocationOperation>()
             .Where(call => call is { TargetMethod.Name: "Add" or "AddRange", Instance: ILocalReferenceOperation list, Arguments.Length: 1 } && Same(list.Local, reference))
             .Select(Added);
 
     /// <summary>The collection that a loop goes through, if the variable is the loop's.</summary>
     private static IOperation? EachOf(ILocalReferenceOperation reference) =>
-        Root(reference).Descendants().OfType<IForEachLoopOperation>()
+        reference.Root().Descendants().OfType<IForEachLoopOperation>()
             .FirstOrDefault(loop => loop.LoopControlVariable is IVariableDeclaratorOperation declarator && Same(declarator.Symbol, reference))?.Collection;
 
     private static bool Same(ILocalSymbol local, ILocalReferenceOperation reference) => SymbolEqualityComparer.Default.Equals(local, reference.Local);
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 }
