@@ -86,6 +86,8 @@ internal sealed class CallReach(DeclaredOperations declarations, Func<TypeHierar
         IInvocationOperation call => Targets(call.TargetMethod).Concat(hierarchy().HandlersOf(call)),
         IObjectCreationOperation { Constructor: { } constructor } => [constructor.OriginalDefinition],
         IMethodReferenceOperation reference => Targets(reference.Method),
+        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } =>
+            new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().SelectMany(Targets),
         _ => [],
     };
 
