@@ -16,12 +16,12 @@ internal sealed class DeclaredOperations(Compilation compilation)
 {
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _operations = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The initial value of a readonly field or of a property without setter, or null.</summary>
+    /// <summary>The initial value of a constant or readonly field or of a property without setter, or null.</summary>
     public IOperation? ValueOf(ISymbol member)
     {
         var unchanging = member switch
         {
-            IFieldSymbol field => field.IsReadOnly,
+            IFieldSymbol field => field.IsReadOnly || field.IsConst,
             IPropertySymbol property => property.SetMethod is null && !property.IsIndexer,
             _ => false,
         };
@@ -82,6 +82,8 @@ internal sealed class DeclaredOperations(Compilation compilation)
                 PropertyDeclarationSyntax { ExpressionBody.Expression: var body } => body,
                 BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
                 LocalFunctionStatementSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
+                AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
+                ArrowExpressionClauseSyntax getter => getter,
                 _ => null,
             };
             if (node is not null)

@@ -47,30 +47,38 @@ internal static class RuleTest<TAnalyzer>
 
     /// <summary>Applies a fix to the first finding of the rule and compares the text.</summary>
     /// <typeparam name="TFix">The code fix.</typeparam>
-    public static Task VerifyFixAsync<TFix>(string rule, string before, string after)
-        where TFix : CodeFixProvider, new() => VerifyFixAsync<TFix>(rule, [before], [after]);
+    public static Task VerifyFixAsync<TFix>(string rule, string before, string after, params (string Path, string Text)[] files)
+        where TFix : CodeFixProvider, new() => VerifyFixAsync<TFix>(rule, [before], [after], files);
 
     /// <summary>Applies a fix to the first finding of the rule and compares every source of the compilation.</summary>
-    public static async Task VerifyFixAsync<TFix>(string rule, string[] before, string[] after)
+    /// <typeparam name="TFix">The code fix.</typeparam>
+    public static async Task VerifyFixAsync<TFix>(string rule, string[] before, string[] after, params (string Path, string Text)[] files)
         where TFix : CodeFixProvider, new()
     {
         using var workspace = new AdhocWorkspace();
-        var (project, actions) = await OfferedAsync<TFix>(workspace, rule, before);
+        var (project, actions) = await OfferedAsync<TFix>(workspace, rule, before, files);
         var operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);
         var changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetProject(project.Id)!;
         Assert.Equal(after, await Task.WhenAll(after.Select(async (_, index) => (await changed.Documents.Single(document => document.Name == $"Test{index}.cs").GetTextAsync()).ToString())));
         TestCompilation.Create(after);
     }
 
-    /// <summary>Checks that nothing is offered for the first finding of the rule.</summary>
-    public static async Task VerifyNoFixAsync<TFix>(string rule, params string[] sources)
+    /// <summary>Checks that no fix is offered for the first finding of the rule.</summary>
+    /// <typeparam name="TFix">The code fix.</typeparam>
+    public static Task VerifyNoFixAsync<TFix>(string rule, string source, params (string Path, string Text)[] files)
+        where TFix : CodeFixProvider, new() => VerifyNoFixAsync<TFix>(rule, [source], files);
+
+    /// <summary>Checks that no fix is offered for the first finding of the rule in several sources.</summary>
+    /// <typeparam name="TFix">The code fix.</typeparam>
+    public static async Task VerifyNoFixAsync<TFix>(string rule, string[] sources, params (string Path, string Text)[] files)
         where TFix : CodeFixProvider, new()
     {
         using var workspace = new AdhocWorkspace();
-        Assert.Empty((await OfferedAsync<TFix>(workspace, rule, sources)).Actions);
+        Assert.Empty((await OfferedAsync<TFix>(workspace, rule, sources, files)).Actions);
     }
 
-    private static async Task<(Project Project, List<CodeAction> Actions)> OfferedAsync<TFix>(AdhocWorkspace workspace, string rule, string[] markups)
+    private static async Task<(Project Project, List<CodeAction> Actions)> OfferedAsync<TFix>(
+        AdhocWorkspace workspace, string rule, string[] markups, (string Path, string Text)[] files)
         where TFix : CodeFixProvider, new()
     {
         var sources = TestCompilation.Create(markups.Select(markup => Markup.Parse(markup, rule).Source));
@@ -83,9 +91,14 @@ internal static class RuleTest<TAnalyzer>
             project = project.AddDocument(tree.FilePath, await tree.GetTextAsync()).Project;
         }
 
+        foreach (var (path, text) in files)
+        {
+            project = project.AddAdditionalDocument(path, SourceText.From(text), filePath: path).Project;
+        }
+
         var compilation = (await project.GetCompilationAsync())!;
-        var finding = (await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()]))
-            .Where(diagnostic => diagnostic.Id == rule).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).First();
+        var finding = (await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()], files))
+            .Where(diagnostic => diagnostic.Id == rule && diagnostic.Location.IsInSource).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).First();
         var actions = new List<CodeAction>();
         await new TFix().RegisterCodeFixesAsync(
             new CodeFixContext(project.GetDocument(finding.Location.SourceTree)!, finding, (action, _) => actions.Add(action), CancellationToken.None));

@@ -86,8 +86,11 @@ internal sealed class CallReach(DeclaredOperations declarations, Func<TypeHierar
         IInvocationOperation call => Targets(call.TargetMethod).Concat(hierarchy().HandlersOf(call)),
         IObjectCreationOperation { Constructor: { } constructor } => [constructor.OriginalDefinition],
         IMethodReferenceOperation reference => Targets(reference.Method),
+        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } =>
+            new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().SelectMany(Targets),
         _ => [],
     };
 
-    private ImmutableArray<IMethodSymbol> Targets(IMethodSymbol method) => method.IsStatic ? [method.OriginalDefinition] : hierarchy().AllTargetsOf(method);
+    private IEnumerable<IMethodSymbol> Targets(IMethodSymbol method) =>
+        method.IsStatic ? [method.OriginalDefinition] : hierarchy().AllTargetsOf(method).Where(target => hierarchy().MayServe(target, method.ContainingType));
 }

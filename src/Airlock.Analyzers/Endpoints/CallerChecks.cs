@@ -121,7 +121,7 @@ internal sealed class CallerChecks(AirlockContext airlock)
         IInvocationOperation { TargetMethod.Name: var name } => Refusals.Contains(name),
         IObjectCreationOperation { Type.Name: var name } creation => RefusingTypes.Contains(name) || (name is "RpcException" or "HubException" or "BadHttpRequestException" && creation.Parent is IThrowOperation or IConversionOperation { Parent: IThrowOperation }),
         ILiteralOperation { ConstantValue.Value: 401 or 403 } or IFieldReferenceOperation { Field.Name: "Status401Unauthorized" or "Status403Forbidden" or "Unauthorized" or "Forbidden" } =>
-            operation.Parent is IAssignmentOperation or IArgumentOperation or IConversionOperation { Parent: IAssignmentOperation or IArgumentOperation },
+            operation.IsGiven(),
         _ => false,
     };
 

@@ -86,7 +86,8 @@ internal sealed class InferenceReach(AirlockContext airlock)
 
         while (waiting.Count > 0)
         {
-            foreach (var name in NamesOf(waiting.Dequeue()))
+            var body = waiting.Dequeue();
+            foreach (var name in NamesOf(body))
             {
                 Add(name);
                 foreach (var verb in name.StartsWith("Handle", StringComparison.Ordinal) || name.StartsWith("Execute", StringComparison.Ordinal) ? Mediation : [])
@@ -94,6 +95,9 @@ internal sealed class InferenceReach(AirlockContext airlock)
                     Add(verb);
                 }
             }
+
+            // Code of the same body may call these; their names lead nowhere else.
+            leading.UnionWith(FunctionsIn(body));
         }
 
         return leading;
@@ -117,6 +121,14 @@ internal sealed class InferenceReach(AirlockContext airlock)
             }
         }
     }
+
+    /// <summary>The names of local functions, and of locals that hold a lambda.</summary>
+    private static IEnumerable<string> FunctionsIn(SyntaxNode body) => body.DescendantNodes().Select(node => node switch
+    {
+        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+        VariableDeclaratorSyntax { Initializer.Value: AnonymousFunctionExpressionSyntax } local => local.Identifier.ValueText,
+        _ => null,
+    }).OfType<string>();
 
     /// <summary>The names by which other code runs a body.</summary>
     private static ImmutableArray<string> NamesOf(SyntaxNode body) => body switch

@@ -2,6 +2,7 @@ using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Endpoints;
@@ -40,7 +41,7 @@ internal sealed class InputBounds
 
     /// <summary>Whether an endpoint takes text from a request's body that nothing bounds.</summary>
     public bool IsUnbounded(InferenceEndpoint endpoint) =>
-        TakesText(endpoint) && !_isBounded.Value && !IsBoundedByMetadata(endpoint) && !(endpoint.Body is { } body && ChecksLength(body)) && !IsValidated();
+        TakesText(endpoint) && !_isBounded.Value && !IsBoundedByMetadata(endpoint) && !(endpoint.Body is { } body && ChecksLength(body)) && !IsValidated(endpoint);
 
     private bool TakesText(InferenceEndpoint endpoint)
     {
@@ -51,7 +52,7 @@ internal sealed class InputBounds
 
         return endpoint.Kind switch
         {
-            EndpointKind.Hub => _airlock.Calls.Setting("MaximumReceiveMessageSize").Any(setting => setting.Value.ConstantValue is { HasValue: true, Value: null }),
+            EndpointKind.Hub => _airlock.Calls.Setting("MaximumReceiveMessageSize").Any(setting => setting.Value.ConstantValue is { HasValue: true, Value: null } && IsFor(setting, endpoint)),
             EndpointKind.Grpc => handler.Parameters.Length > 0 && CarriesText(handler.Parameters[0].Type),
             _ when ReadsBody(body) => true,
             EndpointKind.Route when endpoint.Mapping?.TargetMethod.Name is "MapGet" or "MapDelete" => handler.Parameters.Any(IsFromBody),
@@ -62,6 +63,10 @@ internal sealed class InputBounds
             _ => handler.Parameters.Any(parameter => IsFromBody(parameter) || IsBodyByType(parameter)),
         };
     }
+
+    /// <summary>Whether options hold for a hub: those of all hubs, or those that name it.</summary>
+    private static bool IsFor(IOperation setting, InferenceEndpoint hub) => setting.Ancestors().OfType<IInvocationOperation>().Where(call => call.TargetMethod.Name == "AddHubOptions")
+        .All(options => options.TargetMethod.TypeArguments.All(type => hub.Declarations.Contains(type, SymbolEqualityComparer.Default)));
 
     private static bool IsFromBody(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "FromBodyAttribute" or "FromFormAttribute")
@@ -74,7 +79,16 @@ internal sealed class InputBounds
         && parameter.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }
         && EntryPoints.TakesData(parameter, _airlock) && CarriesText(parameter.Type);
 
-    private bool CarriesText(ITypeSymbol type) => _airlock.TextTypes.CanCarry(type);
+    /// <summary>Whether a type holds text: it is one, or a collection or an object of the program's that holds one.</summary>
+    private bool CarriesText(ITypeSymbol type, int depth = 3) => type switch
+    {
+        { SpecialType: SpecialType.System_String or SpecialType.System_Object } => true,
+        IArrayTypeSymbol array => CarriesText(array.ElementType, depth),
+        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } own =>
+            depth > 0 && own.GetMembers().OfType<IPropertySymbol>().Any(property => property is { IsStatic: false, Name: not "EqualityContract" } && CarriesText(property.Type, depth - 1)),
+        INamedTypeSymbol { IsGenericType: true } collection => collection.TypeArguments.Any(argument => CarriesText(argument, depth)),
+        _ => _airlock.TextTypes.CanCarry(type),
+    };
 
     private static bool IsBound(IPropertySymbol property) =>
         property.Type.SpecialType == SpecialType.System_String && property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "BindPropertyAttribute")
@@ -130,6 +144,13 @@ internal sealed class InputBounds
         OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual,
     } or IRelationalPatternOperation or IIsPatternOperation { Pattern: IPropertySubpatternOperation or IRecursivePatternOperation or IBinaryPatternOperation or IRelationalPatternOperation };
 
-    /// <summary>Whether validators of the program bound texts, as FluentValidation's do.</summary>
-    private bool IsValidated() => _airlock.Program.Index.Mentioning("MaximumLength").Count > 0;
+    /// <summary>Whether a validator of the program, as FluentValidation has them, bounds the texts of what the endpoint takes.</summary>
+    private bool IsValidated(InferenceEndpoint endpoint) => new[] { "MaximumLength", "Length", "Must" }
+        .SelectMany(name => _airlock.Program.Index.Mentioning(name))
+        .Select(body => body.FirstAncestorOrSelf<TypeDeclarationSyntax>())
+        .OfType<TypeDeclarationSyntax>()
+        .Distinct()
+        .Select(type => _airlock.Declarations.TypeOf(type)?.BaseType)
+        .Any(validator => validator is { Name: "AbstractValidator", TypeArguments: { Length: 1 } validated }
+            && endpoint.Handler!.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, validated[0])));
 }

@@ -75,9 +75,7 @@ internal sealed class RateLimits
     private bool Limits(IOperation body) => _airlock.Reach.From(body).Any(reached => reached.Operation switch
     {
         IInvocationOperation { TargetMethod: { Name: "AcquireAsync" or "AttemptAcquire" or "WaitAsync", ContainingType.Name: var type } } => type is "RateLimiter" or "PartitionedRateLimiter" || IsLimiter(type),
-        ILiteralOperation { ConstantValue.Value: 429 } literal => literal.Parent is IAssignmentOperation or IArgumentOperation,
-        IFieldReferenceOperation { Field.Name: "Status429TooManyRequests" or "TooManyRequests" or "ResourceExhausted" } field =>
-            field.Parent is IAssignmentOperation or IArgumentOperation or IConversionOperation { Parent: IAssignmentOperation or IArgumentOperation },
+        ILiteralOperation { ConstantValue.Value: 429 } or IFieldReferenceOperation { Field.Name: "Status429TooManyRequests" or "TooManyRequests" or "ResourceExhausted" } => reached.Operation.IsGiven(),
         _ => false,
     });
 

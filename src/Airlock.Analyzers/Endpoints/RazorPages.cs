@@ -29,7 +29,7 @@ internal sealed class RazorPages(AirlockContext airlock)
     public static string? VerbOf(IMethodSymbol handler) =>
         new[] { "Get", "Post", "Put", "Delete", "Patch" }.FirstOrDefault(verb => handler.Name.StartsWith("On" + verb, StringComparison.Ordinal))?.ToUpperInvariant();
 
-    /// <summary>The path of a page: where its file stands below <c>Pages</c>, else what its class is named.</summary>
+    /// <summary>The path of a page: where its file stands below <c>Pages</c>, else what its namespace and class are named.</summary>
     public static string PathOf(INamedTypeSymbol page)
     {
         var file = page.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath.Replace('\\', '/')).FirstOrDefault() ?? "";
@@ -40,7 +40,9 @@ internal sealed class RazorPages(AirlockContext airlock)
             return below.Substring(0, below.Length - ".cshtml.cs".Length);
         }
 
-        return "/" + (page.Name.EndsWith("Model", StringComparison.Ordinal) ? page.Name.Substring(0, page.Name.Length - "Model".Length) : page.Name);
+        var space = page.ContainingNamespace?.ToDisplayString().Split('.') ?? [];
+        var folders = space.SkipWhile(part => part != "Pages").Skip(1);
+        return "/" + string.Join("/", folders.Append(page.Name.EndsWith("Model", StringComparison.Ordinal) ? page.Name.Substring(0, page.Name.Length - "Model".Length) : page.Name));
     }
 
     /// <summary>What conventions such as <c>AuthorizeFolder("/")</c> say of a page.</summary>

@@ -18,7 +18,7 @@ internal sealed class RequestRecords
     private static readonly string[] SetupWords = ["ServiceDefaults", "Telemetry", "Logging", "Observab", "Monitor", "Tracing", "Audit", "Sentry", "Datadog", "NewRelic", "Elastic", "Defaults"];
 
     /// <summary>What the application's own records are called.</summary>
-    private static readonly string[] RecordWords = ["Audit", "Record", "Track", "History", "Journal", "SaveChanges", "StartActivity", "Telemetry"];
+    private static readonly string[] RecordWords = ["Audit", "Record", "Track", "History", "Journal", "Telemetry"];
 
     private readonly AirlockContext _airlock;
     private readonly Lazy<bool> _keepsAll;
@@ -50,9 +50,12 @@ internal sealed class RequestRecords
 
     private bool WritesRecord(IOperation body) => _airlock.Reach.From(body).Any(reached => reached.Operation is IInvocationOperation { TargetMethod: var method } && IsRecord(method));
 
+    private static bool IsOwn(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty;
+
     private static bool IsRecord(IMethodSymbol method) =>
         (method.Name.StartsWith("Log", StringComparison.Ordinal) && method.ContainingType?.Name is "ILogger" or "LoggerExtensions")
         || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggerMessageAttribute")
         || method.ContainingType is { Name: "ILogger" or "Log", ContainingNamespace.Name: "Serilog" }
-        || RecordWords.Any(word => method.Name.IndexOf(word, StringComparison.Ordinal) >= 0 || method.ContainingType?.Name.IndexOf(word, StringComparison.Ordinal) >= 0);
+        || method.Name is "SaveChanges" or "SaveChangesAsync" or "StartActivity"
+        || IsOwn(method) && RecordWords.Any(word => method.Name.IndexOf(word, StringComparison.Ordinal) >= 0 || method.ContainingType?.Name.IndexOf(word, StringComparison.Ordinal) >= 0);
 }

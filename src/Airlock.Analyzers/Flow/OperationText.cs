@@ -79,6 +79,14 @@ internal static class OperationText
     public static string? ConstantText(this IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
+    /// <summary>Whether a value is assigned or given to a call, and not compared.</summary>
+    public static bool IsGiven(this IOperation value) => value.Parent switch
+    {
+        IConversionOperation conversion => conversion.IsGiven(),
+        IAssignmentOperation or IArgumentOperation or IPropertyInitializerOperation => true,
+        _ => false,
+    };
+
     /// <summary>The receiver of a call, for an extension method its first argument; null for a static method.</summary>
     public static IOperation? Receiver(this IInvocationOperation call) =>
         call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Argument(0) : null);

@@ -66,6 +66,32 @@ internal sealed class TypeHierarchy
            select handler.OriginalDefinition,
     ];
 
+    /// <summary>
+    /// Whether a method may run for a receiver of a type: one that handles a message of one type does not run for a handler of another.
+    /// </summary>
+    public bool MayServe(IMethodSymbol target, INamedTypeSymbol receiver) =>
+        !receiver.IsGenericType || receiver.TypeArguments.Any(argument => argument is ITypeParameterSymbol) || target.ContainingType.IsGenericType
+        || SymbolEqualityComparer.Default.Equals(target.ContainingType, receiver) || Serves(target.ContainingType, receiver)
+        || (_derived.TryGetValue(target.ContainingType, out var derived) && derived.Any(type => Serves(type, receiver)));
+
+    private static bool Serves(INamedTypeSymbol type, INamedTypeSymbol receiver)
+    {
+        if (receiver.TypeKind == TypeKind.Interface)
+        {
+            return type.AllInterfaces.Contains(receiver, SymbolEqualityComparer.Default);
+        }
+
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(above, receiver))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsReplaceable(IMethodSymbol method) =>
         method.IsVirtual || method.IsAbstract || method.IsOverride || method.ContainingType?.TypeKind == TypeKind.Interface;
 

@@ -72,8 +72,10 @@ public class AIR3002FixTests
     public async Task Nothing_is_offered_for_a_statement_of_a_base_class() =>
         await RuleTest<AIR3002AnonymousEndpointAnalyzer>.VerifyNoFixAsync<AIR3002RequireAuthorizationFix>(
             "AIR3002",
-            Program(""),
-            Usings + "[AllowAnonymous] public abstract class Base : ControllerBase; public class ChatController(IChatClient client) : Base { public async Task<string> Post(string q) => (await client.GetResponseAsync(q)).Text; }");
+            [
+                Program(""),
+                Usings + "[AllowAnonymous] public abstract class Base : ControllerBase; public class ChatController(IChatClient client) : Base { public async Task<string> Post(string q) => (await client.GetResponseAsync(q)).Text; }",
+            ]);
 
     private static string Program(string statements) => Start.Replace("STATEMENTS", statements).Replace("BODY", Body);
 }

@@ -80,6 +80,7 @@ public class AIR3003Tests
     [Theory]
     [InlineData("app.MapPost(\"/chat\", async (HttpContext context, IChatClient client, string q) => { if (!Budget.Take(context)) { context.Response.StatusCode = 429; return \"\"; } return (await client.GetResponseAsync(q)).Text; });")]
     [InlineData("app.MapPost(\"/chat\", async Task<IResult> (IChatClient client, string q) => Budget.Take(null) ? Results.Ok(await client.GetResponseAsync(q)) : Results.StatusCode(StatusCodes.Status429TooManyRequests));")]
+    [InlineData("app.MapPost(\"/chat\", async Task<IResult> (IChatClient client, string q) => Budget.Take(null) ? Results.Ok(await client.GetResponseAsync(q)) : Results.Problem(statusCode: 429));")]
     [InlineData("app.MapPost(\"/chat\", async (RateLimiter limiter, IChatClient client, string q) => { using var lease = await limiter.AcquireAsync(); return lease.IsAcquired ? (await client.GetResponseAsync(q)).Text : \"\"; });")]
     [InlineData("app.MapPost(\"/chat\", HANDLER).AddEndpointFilter(async (context, next) => Budget.Take(context.HttpContext) ? await next(context) : Results.StatusCode(429));")]
     [InlineData("app.Use(async (context, next) => { if (!Budget.Take(context)) { context.Response.StatusCode = StatusCodes.Status429TooManyRequests; return; } await next(); }); app.MapPost(\"/chat\", HANDLER);")]
