@@ -185,6 +185,18 @@ public class AIR3001Tests
     }
 
     [Fact]
+    public async Task The_message_for_a_page_sends_to_its_class()
+    {
+        var finding = Assert.Single(await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001",
+        [
+            Program("app.MapRazorPages();", "builder.Services.AddRazorPages();"),
+            "public class AskModel(IChatClient client) : Microsoft.AspNetCore.Mvc.RazorPages.PageModel { public async Task [|OnPostAsync|](string q) => await client.GetResponseAsync(q); }",
+        ]));
+        Assert.StartsWith("POST /Ask → IChatClient.GetResponseAsync: anyone", finding.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("Add [Authorize] to the class", finding.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_fix_ends_the_chain_with_RequireAuthorization()
     {
         await VerifyFixAsync("app.[|MapPost|](\"/chat\", HANDLER);", "app.MapPost(\"/chat\", HANDLER).RequireAuthorization();");
@@ -226,6 +238,7 @@ public class AIR3001Tests
         public abstract class ChatBase { public virtual Task Ask(string q) => Task.CompletedTask; public static void BindService(Grpc.Core.ServiceBinderBase binder, ChatBase service) { } }
         """)]
     [InlineData("app.[|MapForwarder|](\"/chat\", \"https://api.openai.com\");", "")]
+    [InlineData("app.[|MapMcp|](\"/mcp\");", "")]
     public async Task The_fix_also_ends_other_mappings(string mapping, string declarations)
     {
         var before = Program(mapping, declarations: declarations);

@@ -168,7 +168,7 @@ public class AIR3002Tests
     {
         var finding = Assert.Single(await RuleTest<AIR3002AnonymousEndpointAnalyzer>.VerifyAsync("AIR3002", Controllers(
             "[Route(\"api/[controller]\")] public class ChatController(IChatClient client) : ControllerBase { [HttpPost(\"ask\"), AllowAnonymous] public async Task<string> [|Post|]BODY }")));
-        Assert.Equal("POST /api/Chat/ask → IChatClient.GetResponseAsync: [AllowAnonymous] lets anyone run the model, and overrides every policy. Remove it, and add [Authorize].", finding.GetMessage(null));
+        Assert.Equal("POST /api/Chat/ask → IChatClient.GetResponseAsync: AllowAnonymous lets anyone run the model, and overrides every policy. Replace it by [Authorize].", finding.GetMessage(null));
     }
 
     [Theory]
