@@ -5,6 +5,7 @@ using Airlock.Analyzers.Configuration;
 using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Tools;
+using Airlock.Analyzers.Values;
 using Airlock.Shared.Json;
 using Airlock.Shared.Pins;
 using Airlock.Shared.Policy;
@@ -50,6 +51,8 @@ internal sealed class AirlockContext
         StateChanges = new StateChanges(this);
         PlainMethods = new PlainMethods(this);
         Reach = new CallReach(Declarations, () => Program.Hierarchy);
+        Uses = new SymbolUses(this);
+        Addresses = new AddressTexts(this);
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
@@ -115,6 +118,12 @@ internal sealed class AirlockContext
 
     /// <summary>What code runs through the methods that it calls.</summary>
     public CallReach Reach { get; }
+
+    /// <summary>Where the program uses a symbol.</summary>
+    public SymbolUses Uses { get; }
+
+    /// <summary>The addresses that expressions may have as their value.</summary>
+    public AddressTexts Addresses { get; }
 
     /// <summary>The methods that a model may call.</summary>
     public ToolEntryPoints Tools { get; }
