@@ -52,6 +52,7 @@ internal sealed class AirlockContext
         PlainMethods = new PlainMethods(this);
         Reach = new CallReach(Declarations, () => Program.Hierarchy);
         Uses = new SymbolUses(this);
+        Settings = new SettingKeys(this);
         Addresses = new AddressTexts(this);
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
@@ -121,6 +122,9 @@ internal sealed class AirlockContext
 
     /// <summary>Where the program uses a symbol.</summary>
     public SymbolUses Uses { get; }
+
+    /// <summary>The keys of the configuration that code reads.</summary>
+    public SettingKeys Settings { get; }
 
     /// <summary>The addresses that expressions may have as their value.</summary>
     public AddressTexts Addresses { get; }

@@ -16,8 +16,6 @@ internal sealed class AddressTexts(AirlockContext airlock)
     /// <summary>Steps from an expression to the text; real code needs four or five.</summary>
     private const int MaximumDepth = 12;
 
-    private readonly SettingKeys _settings = new(airlock);
-
     /// <summary>The addresses that may reach an expression, each place once.</summary>
     public IEnumerable<WrittenAddress> Reaching(IOperation? value) =>
         Reaching(value, new HashSet<ISymbol>(SymbolEqualityComparer.Default), MaximumDepth).GroupBy(address => (address.Place, address.Text)).Select(same => same.First());
@@ -65,7 +63,7 @@ internal sealed class AddressTexts(AirlockContext airlock)
             IInvocationOperation call => FromCall(call),
             _ => [],
         };
-        return inCode.Concat(_settings.ReadBy(operation).SelectMany(FromSetting));
+        return inCode.Concat(airlock.Settings.ReadBy(operation).SelectMany(FromSetting));
 
         bool Enter(ISymbol symbol) => entered.Add(symbol.OriginalDefinition);
 
