@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Configuration;
+using Airlock.Analyzers.Connections;
 using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Tools;
@@ -54,6 +55,7 @@ internal sealed class AirlockContext
         Uses = new SymbolUses(this);
         Settings = new SettingKeys(this);
         Addresses = new AddressTexts(this);
+        Connections = new ModelConnections(this);
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
@@ -128,6 +130,9 @@ internal sealed class AirlockContext
 
     /// <summary>The addresses that expressions may have as their value.</summary>
     public AddressTexts Addresses { get; }
+
+    /// <summary>Which HTTP clients and handlers connect to a model.</summary>
+    public ModelConnections Connections { get; }
 
     /// <summary>The methods that a model may call.</summary>
     public ToolEntryPoints Tools { get; }

@@ -62,14 +62,14 @@ public sealed class AIR3101PlaintextConnectionAnalyzer : AirlockAnalyzer
 
             foreach (var parameter in airlock.Catalog.Find(CatalogTable.Sinks, call.Method).Where(row => row.Kind == "ssrf").SelectMany(row => row.Parameters("url")))
             {
-                ReportKnown(context, call.Argument(parameter));
+                ReportKnown(context, call.Argument(parameter), () => IsConnection(call) && airlock.Connections.ServesModel(call.Operation));
             }
         }
 
         public void CheckAssignment(OperationAnalysisContext context)
         {
             var assignment = (ISimpleAssignmentOperation)context.Operation;
-            if (assignment.Target is not IPropertyReferenceOperation { Property: var property } || !IsAddress(assignment.Value))
+            if (assignment.Target is not IPropertyReferenceOperation { Property: var property } target || !IsAddress(assignment.Value))
             {
                 return;
             }
@@ -80,7 +80,7 @@ public sealed class AIR3101PlaintextConnectionAnalyzer : AirlockAnalyzer
             }
             else if (airlock.Catalog.Find(CatalogTable.Sinks, property).Any(row => row.Kind == "ssrf"))
             {
-                ReportKnown(context, assignment.Value);
+                ReportKnown(context, assignment.Value, () => airlock.Connections.ServesModel(target));
             }
         }
 
@@ -102,8 +102,12 @@ public sealed class AIR3101PlaintextConnectionAnalyzer : AirlockAnalyzer
                 ? airlock.Addresses.Reaching(host).Where(written => written.Network is null).Select(written => written with { Text = "http://" + written.Text })
                 : [];
 
-        private void ReportKnown(OperationAnalysisContext context, IOperation? value) =>
-            Report(context, airlock.Addresses.Reaching(value).Where(address => InferenceHosts.Contains(address.Text)));
+        /// <summary>An address without an SDK is a model's if it looks like one, or the client that is given it connects to one.</summary>
+        private void ReportKnown(OperationAnalysisContext context, IOperation? value, Func<bool> servesModel) =>
+            Report(context, airlock.Addresses.Reaching(value).Where(address => InferenceHosts.Contains(address.Text) || (address.Network is { IsPlaintext: true } && servesModel())));
+
+        /// <summary>Whether a call makes what later requests are sent with, and sends none itself.</summary>
+        private static bool IsConnection(Call call) => call.Operation is IObjectCreationOperation || call.Method is { Name: "ForAddress", ContainingType.Name: "GrpcChannel" };
 
         private void Report(OperationAnalysisContext context, IEnumerable<WrittenAddress> addresses)
         {

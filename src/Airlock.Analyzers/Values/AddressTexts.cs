@@ -55,7 +55,7 @@ internal sealed class AddressTexts(AirlockContext airlock)
             ISwitchExpressionOperation choice => From(choice.Arms.Select(arm => arm.Value)),
             IConditionalAccessOperation access => From(access.WhenNotNull),
             IAwaitOperation awaited => From(awaited.Operation),
-            ILocalReferenceOperation { Local: var local } => From(AssignedTo(local, operation)),
+            ILocalReferenceOperation { Local: var local } => Enter(local) ? From(AssignedTo(local, operation)) : [],
             IParameterReferenceOperation { Parameter: var parameter } => Enter(parameter) ? From(GivenTo(parameter)) : [],
             IFieldReferenceOperation { Field: var field } => Enter(field) ? From(GivenTo(field)) : [],
             IPropertyReferenceOperation property => FromProperty(property),

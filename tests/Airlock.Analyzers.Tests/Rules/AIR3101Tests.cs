@@ -60,6 +60,15 @@ public class AIR3101Tests
         """class C { Task M(System.Net.WebSockets.ClientWebSocket socket) => socket.ConnectAsync(new Uri([|"ws://api.openai.com/v1/realtime"|]), default); }""",
         """using Flurl.Http; class C { Task M() => [|"http://ollama:11434/api/generate"|].PostJsonAsync(new { model = "llama3" }); }""",
         """class C { object M() => new RestSharp.RestClient([|"http://ollama:11434"|]); }""",
+
+        // Only what is done with the client says that it is a model's.
+        """class C { Task M(HttpContent c) { var http = new HttpClient { BaseAddress = new Uri([|"http://gpu:8000"|]) }; return http.PostAsync("/v1/chat/completions", c); } }""",
+        """class C { private readonly HttpClient _http = new(); C() { _http.BaseAddress = new Uri([|"http://gpu:8000"|]); } Task M(HttpContent c) => _http.PostAsync("/v1/chat/completions", c); }""",
+        """class C { object M() => new OllamaSharp.OllamaApiClient(new HttpClient { BaseAddress = new Uri([|"http://gpu:8000"|]) }, "llama3"); }""",
+        """class C { void A(IServiceCollection s) => s.AddHttpClient<Chat>(c => c.BaseAddress = new Uri([|"http://gpu:8000"|])); } class Chat(HttpClient http) { Task M(HttpContent c) => http.PostAsync("v1/chat/completions", c); Task N(HttpContent c) => http.PostAsync("/v1/chat/completions", c); }""",
+        """class C { void A(IServiceCollection s) => s.AddHttpClient("gpu", c => c.BaseAddress = new Uri([|"http://gpu:8000"|])); object M(IHttpClientFactory f) => new OllamaSharp.OllamaApiClient(f.CreateClient("gpu"), "llama3"); }""",
+        """class C { void A(IServiceCollection s) => s.AddHttpClient("gpu").ConfigureHttpClient(c => { c.BaseAddress = new Uri([|"http://gpu:8000"|]); }); object M(IHttpClientFactory f) { var http = f.CreateClient("gpu"); return new OllamaSharp.OllamaApiClient(http, "llama3"); } }""",
+        """class C { Task M() { var client = new RestSharp.RestClient([|"http://gpu:8000"|]); return client.ExecuteAsync(new RestSharp.RestRequest("/v1/chat/completions")); } }""",
     ];
 
     public static TheoryData<string> Safe =>
@@ -83,6 +92,8 @@ public class AIR3101Tests
         """class C { object M(IHostEnvironment e) => new OllamaSharp.OllamaApiClient(e.IsDevelopment() ? "http://gpu:11434" : "https://gpu:11434"); }""",
         """class C { Task M(HttpClient http, HttpContent c) => http.PostAsync("http://orders:8000/api/orders", c); }""",
         """class C { object M() => new HttpClient { BaseAddress = new Uri("http://orders:8000") }; }""",
+        """class C { void A(IServiceCollection s) { s.AddHttpClient("orders", c => c.BaseAddress = new Uri("http://orders:8000")); s.AddHttpClient("gpu"); } object M(IHttpClientFactory f) => new OllamaSharp.OllamaApiClient(f.CreateClient("gpu"), "llama3"); }""",
+        """class C(HttpClient http, IChatClient client) { async Task M() { var text = await http.GetStringAsync("http://news:8000/today"); await client.GetResponseAsync(text); } }""",
         """class C { string M() => "http://gpu:11434"; }""",
         """class C { object M(OpenAI.OpenAIClientOptions o) => o.Endpoint = new Uri("https://vllm.internal/v1"); }""",
         """class C { object M() => new UriContent(new Uri("http://pictures.contoso.net/cat.png"), "image/png"); }""",
