@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Configuration;
+using Airlock.Analyzers.Connections;
 using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Tools;
+using Airlock.Analyzers.Values;
 using Airlock.Shared.Json;
 using Airlock.Shared.Pins;
 using Airlock.Shared.Policy;
@@ -58,6 +60,10 @@ internal sealed class AirlockContext
         PlainMethods = new PlainMethods(this);
         Reach = new CallReach(Declarations, () => Program.Hierarchy);
         Calls = new ProgramCalls(this);
+        Uses = new SymbolUses(this);
+        Settings = new SettingKeys(this);
+        Addresses = new AddressTexts(this);
+        Connections = new ModelConnections(this);
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
@@ -147,6 +153,18 @@ internal sealed class AirlockContext
 
     /// <summary>Where in the program members are called or set.</summary>
     public ProgramCalls Calls { get; }
+
+    /// <summary>Where the program uses a symbol.</summary>
+    public SymbolUses Uses { get; }
+
+    /// <summary>The keys of the configuration that code reads.</summary>
+    public SettingKeys Settings { get; }
+
+    /// <summary>The addresses that expressions may have as their value.</summary>
+    public AddressTexts Addresses { get; }
+
+    /// <summary>Which HTTP clients and handlers connect to a model.</summary>
+    public ModelConnections Connections { get; }
 
     /// <summary>The methods that a model may call.</summary>
     public ToolEntryPoints Tools { get; }

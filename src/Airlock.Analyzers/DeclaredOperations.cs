@@ -28,6 +28,12 @@ internal sealed class DeclaredOperations(Compilation compilation)
         return unchanging ? _operations.GetOrAdd(member.OriginalDefinition, Find) : null;
     }
 
+    /// <summary>
+    /// What a field, property or parameter is at first, whether or not it changes later; of a property without setter, what it gives.
+    /// Null if that is not written here.
+    /// </summary>
+    public IOperation? InitialValueOf(ISymbol member) => _operations.GetOrAdd(member.OriginalDefinition, Find);
+
     /// <summary>The body of a method that is written in this compilation, or null.</summary>
     public IOperation? BodyOf(IMethodSymbol method) => _operations.GetOrAdd(method.OriginalDefinition, Find);
 
@@ -81,6 +87,7 @@ internal sealed class DeclaredOperations(Compilation compilation)
                 PropertyDeclarationSyntax { Initializer.Value: var initial } => initial,
                 PropertyDeclarationSyntax { ExpressionBody.Expression: var body } => body,
                 BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
+                ParameterSyntax { Default.Value: var initial } => initial,
                 LocalFunctionStatementSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
                 AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
                 ArrowExpressionClauseSyntax getter => getter,

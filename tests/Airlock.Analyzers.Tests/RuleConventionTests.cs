@@ -69,15 +69,17 @@ public class RuleConventionTests
     public void Rule_has_its_tests(string id) =>
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(Repository.FullName, "tests", "Airlock.Analyzers.Tests", "Rules"), id + "*.cs"));
 
+    /// <summary>Two analyzers may report one rule, as the flows and the switches of AIR3201; they share the object, or the log would list it twice.</summary>
     [Fact]
-    public void Every_rule_stands_in_one_analyzer() =>
+    public void Every_rule_has_one_descriptor() =>
         Assert.Equal(Descriptors().Count, Descriptors().Select(descriptor => descriptor.Id).Distinct().Count());
 
     private static List<DiagnosticDescriptor> Descriptors() =>
     [
         .. typeof(AirlockAnalyzer).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null)
-            .SelectMany(type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics),
+            .SelectMany(type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics)
+            .Distinct(ReferenceEqualityComparer.Instance).Cast<DiagnosticDescriptor>(),
     ];
 
     /// <summary>How a descriptor names the mapping of its rule, as <c>CWE-78</c>, <c>OWASP-LLM05:2025</c>.</summary>

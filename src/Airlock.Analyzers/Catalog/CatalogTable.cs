@@ -50,9 +50,12 @@ internal sealed class CatalogTable
     /// <summary>Calls that destroy, move or send something, by what they do.</summary>
     public static CatalogTable DestructiveCalls { get; } = new("destructive-calls");
 
+    /// <summary>Where a program says itself which certificates it accepts, for a connection or for all of the process.</summary>
+    public static CatalogTable CertificateChecks { get; } = new("certificate-checks");
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<CatalogTable> All { get; } =
-        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls];
+        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls, CertificateChecks];
 
     /// <summary>The file's name without its extension.</summary>
     public string Name { get; }

@@ -33,6 +33,11 @@ internal sealed class ConfigurationFiles
         }
     }
 
+    /// <summary>Whether what a file says of a key holds in production: the settings of production replace those of every environment.</summary>
+    public bool IsInEffect(ConfigurationFile file, string key) =>
+        !file.Name.Equals("appsettings.json", StringComparison.OrdinalIgnoreCase)
+        || !Settings.Any(other => other.Name.Equals("appsettings.Production.json", StringComparison.OrdinalIgnoreCase) && other.Find(key) is not null);
+
     /// <summary>Whether a file of that name is configuration that rules look at.</summary>
     public static bool IsConfiguration(string name) =>
         name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)

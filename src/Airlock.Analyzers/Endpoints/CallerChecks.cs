@@ -39,14 +39,14 @@ internal sealed class CallerChecks(AirlockContext airlock)
 
     private readonly ConcurrentDictionary<ISymbol, bool> _types = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Whether a body, with what it calls, checks its caller and answers that it is not allowed.</summary>
+    /// <summary>Whether a body, with what it calls, checks its caller: it answers that it is not allowed, or compares what it read with a credential.</summary>
     public bool Refuses(IOperation? body)
     {
         var (reads, refuses) = (false, false);
         foreach (var reached in body is null ? [] : airlock.Reach.From(body))
         {
             reads |= ReadsCredential(reached.Operation);
-            refuses |= IsRefusal(reached.Operation) || IsDecision(reached.Operation);
+            refuses |= IsRefusal(reached.Operation) || IsDecision(reached.Operation) || IsComparison(reached.Operation);
             if (reads && refuses)
             {
                 return true;
@@ -132,6 +132,25 @@ internal sealed class CallerChecks(AirlockContext airlock)
         ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } coalesce => coalesce.Value.DescendantsAndSelf().Any(AsksIdentity),
         _ => false,
     };
+
+    /// <summary>Whether something is compared with a credential, or a record is looked up by one.</summary>
+    private static bool IsComparison(IOperation operation) => operation switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
+            NamesCredential(comparison.LeftOperand) && !IsNull(comparison.RightOperand) || NamesCredential(comparison.RightOperand) && !IsNull(comparison.LeftOperand),
+        IInvocationOperation { TargetMethod.Name: "Equals" or "FixedTimeEquals" or "SequenceEqual" } call => call.Arguments.Any(argument => NamesCredential(argument.Value)),
+        _ => false,
+    };
+
+    private static bool NamesCredential(IOperation value) => value.Unwrap() switch
+    {
+        IMemberReferenceOperation member => IsNamedAsCredential(member.Member.Name),
+        IParameterReferenceOperation parameter => IsNamedAsCredential(parameter.Parameter.Name),
+        ILocalReferenceOperation local => IsNamedAsCredential(local.Local.Name),
+        _ => false,
+    };
+
+    private static bool IsNull(IOperation value) => value.Unwrap().ConstantValue is { HasValue: true, Value: null or "" };
 
     private static bool AsksIdentity(IOperation operation) =>
         OperationText.MemberOf(operation)?.Name is "IsAuthenticated" or "IsInRole" or "HasClaim" or "FindFirst" or "FindFirstValue" or "AuthorizeAsync" or "AuthenticateAsync" or "User";

@@ -15,10 +15,8 @@ namespace Airlock.Analyzers.Endpoints;
 /// </summary>
 internal sealed class InferenceReach(AirlockContext airlock)
 {
-    private static readonly string[] Requests =
-    [
-        "SendAsync", "Send", "PostAsync", "PostAsJsonAsync", "PutAsync", "GetAsync", "GetStringAsync", "GetStreamAsync", "GetByteArrayAsync", "GetFromJsonAsync",
-    ];
+    /// <summary>Requests that have a body, as every question to a model has.</summary>
+    private static readonly string[] Requests = ["SendAsync", "Send", "PostAsync", "PostAsJsonAsync"];
 
     /// <summary>A mediator is called by one of these names, and leads to methods of any other.</summary>
     private static readonly string[] Mediation = ["Send", "SendAsync", "InvokeAsync", "Dispatch", "DispatchAsync", "CreateStream", "Query", "QueryAsync", "Execute", "ExecuteAsync"];
@@ -145,9 +143,24 @@ internal sealed class InferenceReach(AirlockContext airlock)
     /// <summary>Whose model a plain request goes to, by the addresses that its type or the registration of its client names; null if to none that is known.</summary>
     private string? ProviderAt(SyntaxNode request)
     {
+        if (OnlyGets(request))
+        {
+            return null;
+        }
+
         SyntaxNode? scope = request.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         scope ??= request.FirstAncestorOrSelf<GlobalStatementSyntax>() ?? request;
         return ProviderIn(scope) ?? RegistrationsOf(request).Select(ProviderIn).FirstOrDefault(provider => provider is not null);
+    }
+
+    /// <summary>Whether the code around a request says GET and never POST: it asks for a list of models, or whether the service is there.</summary>
+    private static bool OnlyGets(SyntaxNode request)
+    {
+        var verbs = (CodeIndex.BodyAround(request) ?? request).DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+            .Where(access => access.Expression is SimpleNameSyntax { Identifier.ValueText: "HttpMethod" })
+            .Select(access => access.Name.Identifier.ValueText)
+            .ToList();
+        return verbs.Contains("Get") && !verbs.Contains("Post");
     }
 
     /// <summary>Where HTTP clients are registered that the type of a request gets, by its name or by the client's.</summary>

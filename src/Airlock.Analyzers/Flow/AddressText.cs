@@ -19,6 +19,9 @@ internal static class AddressText
         _ => Hole.ToString(),
     };
 
+    /// <summary>Whether a part of a text is not known.</summary>
+    public static bool HasHole(string text) => text.IndexOf(Hole) >= 0;
+
     /// <summary>Whether a text that begins so has its host, or none: <c>https://host/</c>, <c>{base}/chat/</c>, <c>/chat/</c>.</summary>
     public static bool FixesHost(string before)
     {

@@ -352,10 +352,28 @@ internal sealed partial class FlowInterpreter
             }
 
             var argument = arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == role.Index);
+            if (argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } elements } })
+            {
+                ReachEach(row, role, name, method, argument.Parameter!.Name, elements);
+                continue;
+            }
+
             _scope.Reach(role.Table, row, name, method, argument?.Parameter?.Name, argument?.Value.Syntax ?? syntax, value);
         }
 
         return isSink;
+    }
+
+    /// <summary>Arguments that the compiler puts into an array: each is one of its own.</summary>
+    private void ReachEach(CatalogRow row, SinkRole role, string name, IMethodSymbol method, string parameter, IArrayInitializerOperation elements)
+    {
+        foreach (var element in elements.ElementValues)
+        {
+            if (Evaluate(element) is { IsEmpty: false } value)
+            {
+                _scope.Reach(role.Table, row, name, method, parameter, element.Unwrap().Syntax, value);
+            }
+        }
     }
 
     private static Dictionary<int, FlowValue> WithReceiver(Dictionary<int, FlowValue> arguments, FlowValue receiver) =>

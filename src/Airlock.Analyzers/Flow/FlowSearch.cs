@@ -146,7 +146,7 @@ internal sealed class FlowSearch
     /// <summary>Whether a web request goes to an address at which models are served.</summary>
     private bool GoesToModel(CallSite site, CallFrame? frame)
     {
-        var search = new FlowSearch(_airlock, "", FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed, FlowTraits.None, _cancellation);
+        var search = new FlowSearch(_airlock, "", FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed | FlowTraits.ToolCall, FlowTraits.None, _cancellation);
         foreach (var argument in site.Arguments)
         {
             search.Ask(argument.Value.Value, [], frame, null, default, FlowTraits.None);
@@ -305,7 +305,7 @@ internal sealed class FlowSearch
             return _airlock.Program.Hierarchy.TargetsOf(target, site.IsVirtual).Select(function => (function, frame));
         }
 
-        var search = new FlowSearch(_airlock, "", FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed, FlowTraits.None, _cancellation);
+        var search = new FlowSearch(_airlock, "", FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed | FlowTraits.ToolCall, FlowTraits.None, _cancellation);
         var functions = search.FunctionsOf(site.Function, frame);
         IsComplete &= search.IsComplete;
         return functions;

@@ -70,7 +70,12 @@ internal sealed class FlowSources(CatalogLookup catalog)
                 continue;
             }
 
-            var traits = row.Kind == "structured" ? FlowTraits.Structured : FlowTraits.None;
+            var traits = row.Kind switch
+            {
+                "structured" => FlowTraits.Structured,
+                "tool-args" => FlowTraits.ToolCall,
+                _ => FlowTraits.None,
+            };
             return (row.Value("flow"), row.Value("roleDependent")) switch
             {
                 ("return", _) => (FlowSourceKind.Result, label, traits),

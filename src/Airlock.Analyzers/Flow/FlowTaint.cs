@@ -21,6 +21,9 @@ internal enum FlowTraits
 
     /// <summary>A library's object was made with it: what a client brings back is not the key that it was given.</summary>
     Enclosed = 8,
+
+    /// <summary>It is a part of a tool call that a model asked for, as the tool's name: no answer to anybody.</summary>
+    ToolCall = 16,
 }
 
 /// <summary>A label on a value, with the way that brought it there.</summary>

@@ -19,7 +19,7 @@ internal sealed class SinkConditions(DeclaredOperations declarations, LocalFacts
     /// <summary>The role that a parameter has at a call; null if the call is no sink.</summary>
     public string? RoleAt(CatalogRow row, SinkRole role, IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (row.Value("unless") is { } option && arguments.Any(argument => argument.Value.DescendantsAndSelf().OfType<IFieldReferenceOperation>().Any(field => field.Field.Name == option)))
+        if (row.Value("unless")?.Split('|') is { } options && arguments.Any(argument => argument.Value.DescendantsAndSelf().OfType<IFieldReferenceOperation>().Any(field => options.Contains(field.Field.Name))))
         {
             return null;
         }

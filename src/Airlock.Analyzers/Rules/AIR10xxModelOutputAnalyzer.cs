@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Rules;
 
 /// <summary>
-/// AIR1001 to AIR1016 and AIR2001 to AIR2004: a value reaches an operation that obeys it. The rules differ only in the rows
+/// AIR1001 to AIR1016, AIR2001 to AIR2004 and the flows of AIR3201: a value reaches an operation that obeys or keeps it. The rules differ only in the rows
 /// of <c>flow-rules.tsv</c>, so one run of the flow engine serves them all. What is too large for the engine is reported as
 /// AIR9004, so that it does not look like code without findings.
 /// </summary>
@@ -103,7 +105,7 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
     private static bool Report(OperationBlockAnalysisContext context, AirlockContext airlock, FlowHit hit)
     {
         var rules = FlowRuleSet.Of(hit);
-        if (rules.IsEmpty)
+        if (rules.IsEmpty || (hit.Sink.Kind == FlowRuleSet.LogSink && IsForDevelopment(context, hit)))
         {
             return true;
         }
@@ -123,6 +125,10 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
 
         return search.IsComplete;
     }
+
+    private static bool IsForDevelopment(OperationBlockAnalysisContext context, FlowHit hit) =>
+        context.OperationBlocks.SelectMany(block => block.DescendantsAndSelf()).FirstOrDefault(operation => operation.Syntax == hit.Argument) is { } argument
+        && DevelopmentOnly.Covers(argument);
 
     /// <summary>The whole of which a block is a part: of a constructor, its initializer and its statements.</summary>
     private static SyntaxNode BodyOf(IOperation block)

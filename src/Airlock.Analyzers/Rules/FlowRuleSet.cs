@@ -8,10 +8,13 @@ namespace Airlock.Analyzers.Rules;
 /// <summary>Which rules want to know what arrives at a sink: <c>flow-rules.tsv</c>, joined with the descriptors.</summary>
 internal static class FlowRuleSet
 {
+    /// <summary>The kind of sinks that keep what they are given for others to read.</summary>
+    public const string LogSink = "log";
+
     private static readonly Lazy<ImmutableDictionary<(CatalogTable Table, string Kind, string Role), ImmutableArray<Entry>>> Entries = new(Read);
 
     /// <summary>The descriptors of all rules on flows.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. ModelOutputDescriptors.All, .. PromptDescriptors.OfFlows];
+    public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. ModelOutputDescriptors.All, .. PromptDescriptors.OfFlows, AIR3201TelemetryAnalyzer.Rule];
 
     /// <summary>The rules that ask about a sink.</summary>
     public static ImmutableArray<Entry> Of(FlowHit hit) => Entries.Value.TryGetValue((hit.Table, hit.Sink.Kind, hit.Role), out var entries) ? entries : [];
@@ -23,9 +26,11 @@ internal static class FlowRuleSet
     public static FlowTraits TraitsOf(FlowHit hit) =>
         hit.Sink.Kind switch
         {
-            "authz-decision" => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed | FlowTraits.Plain,
-            "state-change" => FlowTraits.Structured | FlowTraits.Enclosed | FlowTraits.Plain,
-            _ => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed,
+            "authz-decision" => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed | FlowTraits.ToolCall | FlowTraits.Plain,
+            "state-change" => FlowTraits.Structured | FlowTraits.Enclosed | FlowTraits.ToolCall | FlowTraits.Plain,
+            // A field of an object that was read from a reply, as the category of a message, is no conversation.
+            LogSink => FlowTraits.Serialized | FlowTraits.Enclosed,
+            _ => FlowTraits.Structured | FlowTraits.Serialized | FlowTraits.Enclosed | FlowTraits.ToolCall,
         };
 
     /// <summary>The traits that a value must have to matter: a change obeys an object that was read from text, and keeps text as it is.</summary>
@@ -42,6 +47,7 @@ internal static class FlowRuleSet
     private static FlowLabelKind[] LabelsOf(string name) => name switch
     {
         "model" => [FlowLabelKind.ModelText, FlowLabelKind.ToolArgument],
+        "reply" => [FlowLabelKind.ModelText],
         "server" => [FlowLabelKind.ServerText],
         "tool" => [FlowLabelKind.ToolParameter],
         "untrusted" => [FlowLabelKind.UserInput, FlowLabelKind.RetrievedText, FlowLabelKind.ServerText],

@@ -13,7 +13,7 @@ internal static class ClientEndpoint
     public static string? Of(IOperation construction) => Find(construction, MaximumDepth);
 
     /// <summary>Whether the address is this machine's own.</summary>
-    public static bool IsLoopback(string endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.IsLoopback;
+    public static bool IsLoopback(string endpoint) => NetworkAddress.Of(endpoint) is { IsLoopback: true };
 
     private static string? Find(IOperation construction, int depth)
     {

@@ -10,14 +10,15 @@ public class CatalogTests
     private static readonly string[] GeneralPackages =
     [
         "Azure.Core", "Azure.Search.Documents", "CliWrap", "Dapper", "DotLiquid", "DynamicExpresso.Core", "FluentValidation", "Fluid.Core",
-        "Flurl.Http", "Grpc.AspNetCore.Server", "Grpc.Core.Api", "Grpc.Net.Client", "Handlebars.Net", "HtmlSanitizer", "Jint", "MailKit", "Markdig",
-        "MessagePack", "Microsoft.AspNetCore.App", "Microsoft.Azure.Cosmos", "Microsoft.CodeAnalysis.Common",
+        "Flurl.Http", "Grpc.AspNetCore.Server", "Grpc.Core.Api", "Grpc.Net.Client", "Handlebars.Net", "HtmlSanitizer", "Jint", "log4net", "MailKit", "Markdig",
+        "MessagePack", "Microsoft.ApplicationInsights", "Microsoft.AspNetCore.App", "Microsoft.Azure.Cosmos", "Microsoft.CodeAnalysis.Common",
         "Microsoft.CodeAnalysis.CSharp.Scripting", "Microsoft.CodeAnalysis.Scripting.Common", "Microsoft.Data.SqlClient",
-        "Microsoft.Data.Sqlite.Core", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.IdentityModel.Tokens",
+        "Microsoft.Data.Sqlite.Core", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational",
+        "Microsoft.Extensions.Compliance.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.IdentityModel.Tokens",
         "Microsoft.Maui.Controls", "Microsoft.NETCore.App", "Microsoft.Web.WebView2", "Microsoft.WindowsDesktop.App", "MimeKit", "MongoDB.Bson",
-        "MongoDB.Driver", "MySqlConnector", "Neo4j.Driver", "Newtonsoft.Json", "Npgsql", "RazorLight", "RestSharp", "Scriban", "SSH.NET",
+        "MongoDB.Driver", "MySqlConnector", "Neo4j.Driver", "Newtonsoft.Json", "NLog", "Npgsql", "OpenTelemetry.Api", "RazorLight", "RestSharp", "Scriban", "Serilog", "SSH.NET",
         "StackExchange.Redis", "System.ClientModel", "System.CodeDom", "System.DirectoryServices", "System.DirectoryServices.Protocols",
-        "System.Linq.Dynamic.Core", "System.Management.Automation", "System.Memory.Data",
+        "System.Linq.Dynamic.Core", "System.Management.Automation", "System.Memory.Data", "System.Net.Http.WinHttpHandler",
         "Yarp.ReverseProxy",
     ];
 

@@ -7,7 +7,7 @@ namespace Airlock.Analyzers.Tests.Catalog;
 
 public class FlowRulesTests
 {
-    private static readonly string[] Labels = ["model", "server", "tool", "untrusted", "secret"];
+    private static readonly string[] Labels = ["model", "reply", "server", "tool", "untrusted", "secret"];
 
     [Fact]
     public void Every_row_names_a_rule_and_its_rows()
@@ -30,7 +30,7 @@ public class FlowRulesTests
     [Fact]
     public void Every_sink_belongs_to_a_rule_about_model_output()
     {
-        var kinds = FlowRules.All.Where(row => row.Table == CatalogTable.Sinks && row.Labels.Contains("model")).Select(row => row.Kind).ToList();
+        var kinds = FlowRules.All.Where(row => row.Table == CatalogTable.Sinks && row.Labels.Any(label => label is "model" or "reply")).Select(row => row.Kind).ToList();
         Assert.Equal(kinds.Order(), CatalogTable.Sinks.Rows.Select(row => row.Kind).Distinct().Order());
         Assert.All(
             FlowRules.All.Where(row => row.Labels.Contains("model")),
