@@ -50,9 +50,15 @@ internal sealed class CatalogTable
     /// <summary>Calls that destroy, move or send something, by what they do.</summary>
     public static CatalogTable DestructiveCalls { get; } = new("destructive-calls");
 
+    /// <summary>Members that put what they are given into the answer to a caller.</summary>
+    public static CatalogTable Responses { get; } = new("responses");
+
+    /// <summary>Members and types that say how the application works inside.</summary>
+    public static CatalogTable Internals { get; } = new("internals");
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<CatalogTable> All { get; } =
-        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls];
+        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls, Responses, Internals];
 
     /// <summary>The file's name without its extension.</summary>
     public string Name { get; }
