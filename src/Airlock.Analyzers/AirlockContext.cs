@@ -49,11 +49,14 @@ internal sealed class AirlockContext
         Middleware = new Middleware(this);
         RequestRecords = new RequestRecords(this);
         InputBounds = new InputBounds(this);
+        Answering = new AnsweringCode(this);
+        SystemPrompts = new SystemPrompts(this);
         Program = new FlowProgram(this);
         Writers = new FlowWriters(Program);
         Callers = new FlowCallers(Program);
         Sinks = new FlowSinks(Catalog);
         Sources = new FlowSources(Catalog);
+        Internals = new Internals(this);
         InferenceRequests = new InferenceRequests(Catalog);
         EntryPoints = new EntryPoints(this);
         StateChanges = new StateChanges(this);
@@ -112,6 +115,9 @@ internal sealed class AirlockContext
     /// <summary>Where labelled text enters.</summary>
     public FlowSources Sources { get; }
 
+    /// <summary>What says how the application works inside.</summary>
+    public Internals Internals { get; }
+
     /// <summary>Web requests.</summary>
     public InferenceRequests InferenceRequests { get; }
 
@@ -147,6 +153,12 @@ internal sealed class AirlockContext
 
     /// <summary>Code that runs for requests in general.</summary>
     public Middleware Middleware { get; }
+
+    /// <summary>The code that answers callers of inference endpoints.</summary>
+    public AnsweringCode Answering { get; }
+
+    /// <summary>What the program gives to models as instructions.</summary>
+    public SystemPrompts SystemPrompts { get; }
 
     /// <summary>What code runs through the methods that it calls.</summary>
     public CallReach Reach { get; }

@@ -53,9 +53,17 @@ internal sealed class CatalogTable
     /// <summary>Where a program says itself which certificates it accepts, for a connection or for all of the process.</summary>
     public static CatalogTable CertificateChecks { get; } = new("certificate-checks");
 
+    /// <summary>Members that put what they are given into the answer to a caller.</summary>
+    public static CatalogTable Responses { get; } = new("responses");
+
+    /// <summary>Members and types that say how the application works inside.</summary>
+    public static CatalogTable Internals { get; } = new("internals");
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<CatalogTable> All { get; } =
-        [Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls, CertificateChecks];
+    [
+        Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls, CertificateChecks, Responses, Internals,
+    ];
 
     /// <summary>The file's name without its extension.</summary>
     public string Name { get; }

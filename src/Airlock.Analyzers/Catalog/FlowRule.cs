@@ -4,7 +4,7 @@ namespace Airlock.Analyzers.Catalog;
 
 /// <summary>What a rule says of flows: values of these labels must not reach these parameters.</summary>
 /// <param name="Rule">The rule's ID.</param>
-/// <param name="Labels">What the values are: <c>model</c>, <c>reply</c> (without the tool calls in it), <c>tool</c>, <c>untrusted</c>, <c>secret</c>.</param>
+/// <param name="Labels">What the values are: <c>model</c>, <c>reply</c> (without the tool calls in it), <c>tool</c>, <c>untrusted</c>, <c>secret</c>, <c>internals</c>.</param>
 /// <param name="Table">The table that lists the members they must not reach.</param>
 /// <param name="Kind">The kind of rows in that table.</param>
 /// <param name="Roles">The roles of the parameters that obey what they are given.</param>

@@ -133,16 +133,30 @@ internal sealed class InputBounds
     private bool ChecksLength(IOperation body) => _airlock.Reach.From(body).Any(reached => reached.Operation switch
     {
         IPropertyReferenceOperation { Property.Name: "Length" or "ContentLength" or "Count" } length => length.Ancestors().TakeWhile(ancestor => ancestor is not IBlockOperation).Any(IsComparison),
+        IIsPatternOperation test => IsLengthPattern(test),
         IInvocationOperation { TargetMethod: { Name: "Substring" or "Truncate" or "Take" or "CountTokens" or "GetIndexByTokenCount" } } => true,
         IInvocationOperation { TargetMethod: var method } => _airlock.Catalog.Find(CatalogTable.InferenceCalls, method).Any(row => row.Kind is "token-count" or "tokenize"),
         IRangeOperation => true,
         _ => false,
     });
 
-    private static bool IsComparison(IOperation operation) => operation is IBinaryOperation
+    /// <summary>Whether a length is held against a bound; that it is not zero bounds nothing.</summary>
+    private static bool IsComparison(IOperation operation) => operation switch
     {
-        OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual,
-    } or IRelationalPatternOperation or IIsPatternOperation { Pattern: IPropertySubpatternOperation or IRecursivePatternOperation or IBinaryPatternOperation or IRelationalPatternOperation };
+        IBinaryOperation
+        {
+            OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual,
+        } comparison => !IsNothing(comparison.LeftOperand) && !IsNothing(comparison.RightOperand),
+        IRelationalPatternOperation pattern => !IsNothing(pattern.Value),
+        IIsPatternOperation test => test.Pattern.DescendantsAndSelf().OfType<IRelationalPatternOperation>().Any(IsComparison),
+        _ => false,
+    };
+
+    /// <summary>Whether a property pattern holds a length against a bound, as <c>{ Text.Length: &lt;= 4000 }</c>.</summary>
+    private static bool IsLengthPattern(IIsPatternOperation test) => test.Pattern.DescendantsAndSelf().OfType<IPropertySubpatternOperation>().Any(part =>
+        part.Member is IPropertyReferenceOperation { Property.Name: "Length" or "Count" } && part.Pattern.DescendantsAndSelf().OfType<IRelationalPatternOperation>().Any(IsComparison));
+
+    private static bool IsNothing(IOperation bound) => bound.ConstantValue is { HasValue: true, Value: 0 or 1 or 0L or 1L };
 
     /// <summary>Whether a validator of the program, as FluentValidation has them, bounds the texts of what the endpoint takes.</summary>
     private bool IsValidated(InferenceEndpoint endpoint) => new[] { "MaximumLength", "Length", "Must" }

@@ -11,6 +11,7 @@ namespace Airlock.Analyzers.Flow;
 /// <param name="Writes">What it writes to fields, properties and events of any object.</param>
 /// <param name="Returned">What the body returns or yields.</param>
 /// <param name="FunctionReturns">What its lambdas and local functions return, each read with parameters that nothing is known of.</param>
+/// <param name="Returns">What it, and each of its lambdas and local functions, returns or yields, by the returned expression.</param>
 /// <param name="Thrown">The exceptions that it throws itself.</param>
 /// <param name="Exit">The values after any part of it.</param>
 /// <param name="IsComplete">Whether the budget was enough for all of it.</param>
@@ -20,6 +21,7 @@ internal sealed record BodySummary(
     IReadOnlyDictionary<ISymbol, FlowValue> Writes,
     FlowValue Returned,
     IReadOnlyDictionary<ISymbol, FlowValue> FunctionReturns,
+    IReadOnlyDictionary<SyntaxNode, FlowValue> Returns,
     FlowValue Thrown,
     FlowState Exit,
     bool IsComplete);

@@ -22,6 +22,7 @@ internal sealed partial class FlowInterpreter
             && !call.TargetMethod.Parameters.Any(parameter => _scope.Airlock.EntryPoints.RegisteredBy(method, parameter.Ordinal) is not null)
             && !(method.IsImplicitlyDeclared && method.MethodKind == MethodKind.Ordinary);
         var arguments = EvaluateArguments(method, call.Arguments, isOurs ? null : receiver, out var lambdaResults);
+        ReachHubClient(call, arguments);
         var isSink = ReachListSink(call, arguments);
         if (!_scope.Airlock.PlainMethods.Contains(method) && EvaluateListed(call, receiver, arguments, ref isSink) is { } listed)
         {
@@ -475,5 +476,5 @@ internal sealed partial class FlowInterpreter
         : NewSource(label, operation, member);
 
     /// <summary>Whether it is known already what text an object holds, so that to read it is no new origin.</summary>
-    private static bool HoldsSource(FlowValue value) => value.All.Any(taint => taint.Label is SourceLabel or ReplyLabel);
+    private static bool HoldsSource(FlowValue value) => value.All.Any(taint => taint.Label is ReplyLabel || (taint.Label is SourceLabel source && !Internals.IsInternal(source.Kind)));
 }

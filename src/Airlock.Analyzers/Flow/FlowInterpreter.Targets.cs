@@ -17,6 +17,8 @@ internal sealed partial class FlowInterpreter
             {
                 _scope.Reach(role.Table, row, SinkConditions.RoleAt(row, role, property), property.Property, null, source.Syntax, value);
             }
+
+            value = ReachResponse(property, value, source);
         }
 
         var arriving = NameOfPlace(target) is { } name ? value.Then(target.Syntax, $"assigned to '{name}'") : value;

@@ -39,7 +39,7 @@ internal sealed partial class FlowInterpreter
             case IFieldReferenceOperation field:
                 return EvaluateField(field);
             case IPropertyReferenceOperation property:
-                return EvaluateProperty(property);
+                return WithInternals(property, property.Property, property.Instance?.Type, EvaluateProperty(property));
             case IEventReferenceOperation raised:
                 Evaluate(raised.Instance);
                 return Peek(raised);
@@ -58,7 +58,7 @@ internal sealed partial class FlowInterpreter
                 Deconstruct(deconstruction.Target, parts, deconstruction.Value.Unwrap().Type);
                 return parts;
             case IInvocationOperation call:
-                return EvaluateCall(call);
+                return WithInternals(call, call.TargetMethod, call.Instance?.Type, EvaluateCall(call));
             case IObjectCreationOperation creation:
                 return EvaluateCreation(creation);
             case IAnonymousObjectCreationOperation anonymous:
@@ -76,7 +76,9 @@ internal sealed partial class FlowInterpreter
             case IDynamicInvocationOperation call:
                 return EvaluateDynamicCall(call);
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
-                _returned = _returned.Join(Evaluate(yielded.ReturnedValue));
+                var part = Evaluate(yielded.ReturnedValue);
+                _returned = _returned.Join(part);
+                _scope.NoteReturn(yielded.ReturnedValue, part);
                 return FlowValue.Empty;
             case IInterpolationOperation interpolation:
                 return EvaluateAsText(interpolation.Expression);
@@ -88,6 +90,8 @@ internal sealed partial class FlowInterpreter
                 return EvaluateBinary(binary);
             case IConversionOperation { OperatorMethod: not null } conversion:
                 return EvaluateConversion(conversion);
+            case IConversionOperation { Type.SpecialType: SpecialType.System_Object } boxing:
+                return WithInternalObject(boxing.Operand, EvaluateParts(boxing));
             default:
                 return EvaluateParts(operation);
         }
@@ -278,8 +282,8 @@ internal sealed partial class FlowInterpreter
     /// <summary>Joining text calls <c>ToString</c>, which for a model's reply is its text.</summary>
     private FlowValue EvaluateAsText(IOperation operand)
     {
-        var value = Evaluate(operand);
         var converted = operand.Unwrap();
+        var value = WithInternalObject(converted, Evaluate(operand));
         if (converted.Type is not INamedTypeSymbol { SpecialType: SpecialType.None, IsReferenceType: true } type || ToStringOf(type) is not { } toString)
         {
             return CarriedBy(converted.Type, value.Flatten());

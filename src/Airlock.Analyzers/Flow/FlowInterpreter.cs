@@ -36,7 +36,7 @@ internal sealed partial class FlowInterpreter
     {
         var scope = new FlowScope(airlock, graph.OriginalOperation, budget, FlowGuards.MaximumDepth);
         var (returned, exit) = Run(scope, graph, FlowState.Start(airlock.TextTypes, extension));
-        return new BodySummary(scope.Hits, scope.Sites, scope.Writes, returned, scope.FunctionReturns, scope.Thrown, exit, !scope.IsExhausted);
+        return new BodySummary(scope.Hits, scope.Sites, scope.Writes, returned, scope.FunctionReturns, scope.Returns, scope.Thrown, exit, !scope.IsExhausted);
     }
 
     /// <summary>What a method proves of its parameters; see <see cref="MethodFacts"/>.</summary>
@@ -92,6 +92,7 @@ internal sealed partial class FlowInterpreter
             if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return })
             {
                 _returned = _returned.Join(branchValue);
+                _scope.NoteReturn(block.BranchValue, branchValue);
             }
 
             if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Throw)

@@ -31,6 +31,21 @@ internal enum FlowLabelKind
 
     /// <summary>The address of a service that runs a model.</summary>
     InferenceAddress,
+
+    /// <summary>What an exception says of the program, of a library or of a service behind it.</summary>
+    ExceptionText,
+
+    /// <summary>The model, or who provides it.</summary>
+    ModelName,
+
+    /// <summary>How much text a model read and wrote.</summary>
+    TokenUsage,
+
+    /// <summary>What a service said beside the text of its reply.</summary>
+    ReplyMetadata,
+
+    /// <summary>A value of the application's configuration.</summary>
+    Configuration,
 }
 
 /// <summary>

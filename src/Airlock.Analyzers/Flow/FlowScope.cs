@@ -70,6 +70,9 @@ internal sealed class FlowScope
     /// <summary>What lambdas and local functions return.</summary>
     public Dictionary<ISymbol, FlowValue> FunctionReturns { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What is returned or yielded, by the expression.</summary>
+    public Dictionary<SyntaxNode, FlowValue> Returns { get; } = [];
+
     /// <summary>The calls, in the order in which they were met.</summary>
     public IReadOnlyList<CallSite> Sites => [.. _sites.Values.OrderBy(site => site.Syntax.SpanStart).ThenBy(site => site.Target?.Name, StringComparer.Ordinal)];
 
@@ -90,6 +93,15 @@ internal sealed class FlowScope
         _hits[key] = _hits.TryGetValue(key, out var known)
             ? known with { Value = known.Value.Join(value) }
             : new FlowHit(table, sink, role, member, parameter, argument, value);
+    }
+
+    /// <summary>Notes that a value is returned or yielded.</summary>
+    public void NoteReturn(IOperation? returned, FlowValue value)
+    {
+        if (returned is not null && !value.IsEmpty)
+        {
+            Returns[returned.Syntax] = Returns.TryGetValue(returned.Syntax, out var known) ? known.Join(value) : value;
+        }
     }
 
     /// <summary>The call of a method at a place.</summary>

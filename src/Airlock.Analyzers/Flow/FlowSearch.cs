@@ -66,7 +66,10 @@ internal sealed class FlowSearch
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>The origins of a value, nearest first, at most one of each kind that is wanted.</summary>
-    public IReadOnlyList<FlowOrigin> OriginsOf(FlowValue value, ISet<FlowLabelKind> wanted)
+    /// <param name="value">The value.</param>
+    /// <param name="wanted">The kinds.</param>
+    /// <param name="counts">Whether an origin counts, by how the value relates to it; all do, if it is left out.</param>
+    public IReadOnlyList<FlowOrigin> OriginsOf(FlowValue value, ISet<FlowLabelKind> wanted, Func<SourceLabel, FlowTraits, bool>? counts = null)
     {
         var origins = new List<FlowOrigin>();
         var open = new HashSet<FlowLabelKind>(wanted);
@@ -77,7 +80,8 @@ internal sealed class FlowSearch
             foreach (var source in SourcesAt(question, open))
             {
                 var isEnclosedSecret = source.Kind == FlowLabelKind.Secret && (question.Traits & FlowTraits.Enclosed) != 0;
-                if (!isEnclosedSecret && (question.Traits & _required) == _required && open.Remove(source.Kind))
+                if (!isEnclosedSecret && (question.Traits & _required) == _required && open.Contains(source.Kind)
+                    && counts?.Invoke(source, question.Traits) != false && open.Remove(source.Kind))
                 {
                     origins.Add(new FlowOrigin(source, question.Traits, question.Steps(source)));
                 }

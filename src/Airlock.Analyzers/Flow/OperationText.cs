@@ -64,6 +64,10 @@ internal static class OperationText
         }
     }
 
+    /// <summary>Whether a function returns by this operation itself, and not a lambda within it.</summary>
+    public static bool IsOf(this IReturnOperation returned, IOperation body) =>
+        returned.Ancestors().FirstOrDefault(around => around == body || around is IAnonymousFunctionOperation or ILocalFunctionOperation) == body;
+
     /// <summary>The whole that an operation is a part of: a body with its lambdas and local functions.</summary>
     public static IOperation Root(this IOperation operation)
     {

@@ -55,7 +55,7 @@ public sealed class AIR10xxModelOutputAnalyzer : AirlockAnalyzer
                         Interlocked.Exchange(ref holdsSink, 1);
                     }
                     else if (holdsSink == 0 && OperationText.MemberOf(operation.Operation) is { } member
-                        && (!airlock.Sinks.Find(member).IsEmpty || (member is IMethodSymbol method && airlock.StateChanges.MayChange(method))))
+                        && (airlock.Sinks.Find(member).Any(sink => sink.Role.Table != CatalogTable.Responses) || (member is IMethodSymbol method && airlock.StateChanges.MayChange(method))))
                     {
                         Interlocked.Exchange(ref holdsSink, 1);
                     }

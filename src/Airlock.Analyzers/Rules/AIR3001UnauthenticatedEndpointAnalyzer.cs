@@ -49,7 +49,7 @@ public sealed class AIR3001UnauthenticatedEndpointAnalyzer : EndpointAnalyzer
             $"{endpoint.Chain}: anyone who can reach it runs the model, because neither the method, its class, a convention nor a fallback policy requires authentication. Add [Authorize] or a fallback policy.",
         EndpointKind.Middleware =>
             $"{endpoint.Chain}: anyone who can reach it runs the model, because this middleware answers by itself and nothing before it checks the caller. Map it as an endpoint with .RequireAuthorization(), or add a fallback policy.",
-        _ => $"{endpoint.Chain}: anyone who can reach it runs {(endpoint.Way is null ? endpoint.Runs : "the model")}, because neither the endpoint, its groups nor a fallback policy requires authentication. Add .RequireAuthorization() or a fallback policy.",
+        _ => $"{endpoint.Chain}: anyone who can reach it {(endpoint.Kind == EndpointKind.McpServer ? "uses" : "runs")} {(endpoint.Way is null ? endpoint.Runs : "the model")}, because neither the endpoint, its groups nor a fallback policy requires authentication. Add .RequireAuthorization() or a fallback policy.",
     };
 
     private static string Doubt(InferenceEndpoint endpoint) =>

@@ -38,6 +38,7 @@ internal static class FlowRuleSet
 
     private static ImmutableDictionary<(CatalogTable Table, string Kind, string Role), ImmutableArray<Entry>> Read() =>
         FlowRules.All
+            .Where(rule => rule.Table != CatalogTable.Responses)
             .SelectMany(rule => rule.Roles, (rule, role) => (rule, role))
             .GroupBy(pair => (pair.rule.Table, pair.rule.Kind, pair.role))
             .ToImmutableDictionary(

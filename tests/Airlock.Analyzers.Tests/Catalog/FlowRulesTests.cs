@@ -7,7 +7,7 @@ namespace Airlock.Analyzers.Tests.Catalog;
 
 public class FlowRulesTests
 {
-    private static readonly string[] Labels = ["model", "reply", "server", "tool", "untrusted", "secret"];
+    private static readonly string[] Labels = ["model", "reply", "server", "tool", "untrusted", "secret", "internals"];
 
     [Fact]
     public void Every_row_names_a_rule_and_its_rows()
