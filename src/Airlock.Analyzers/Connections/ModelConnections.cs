@@ -147,7 +147,7 @@ internal sealed class ModelConnections
                 switch (outer)
                 {
                     case IAnonymousFunctionOperation lambda:
-                        return OfLambda(lambda, answer.ReturnedValue?.Unwrap().Type);
+                        return OfFunction(lambda, answer.ReturnedValue?.Unwrap().Type);
                     case ILocalFunctionOperation function:
                         return OfCalls(function.Symbol);
                     case { Parent: null }:
@@ -164,12 +164,15 @@ internal sealed class ModelConnections
             return false;
         }
 
-        private bool OfCalls(IMethodSymbol method) => _entered.Add(method.OriginalDefinition) && _airlock.Uses.CallsOf(method).Any(call => Of(call.Operation));
+        /// <summary>What a method of the program returns: to those who call it, or are given it as a function.</summary>
+        private bool OfCalls(IMethodSymbol method) =>
+            _entered.Add(method.OriginalDefinition)
+            && (_airlock.Uses.CallsOf(method).Any(call => Of(call.Operation)) || _airlock.Uses.Of(method).Any(function => OfFunction(function, method.ReturnType)));
 
-        /// <summary>What a lambda returns: the handler of a registered client, or a service of the container.</summary>
-        private bool OfLambda(IAnonymousFunctionOperation lambda, ITypeSymbol? made) => HttpClientRegistration.CallWith(lambda) is { } call
+        /// <summary>What a lambda, or a method that is handed on, returns: the handler of a registered client, or a service of the container.</summary>
+        private bool OfFunction(IOperation function, ITypeSymbol? made) => HttpClientRegistration.CallWith(function) is { } call
             ? OfRegistration(call) || OfService(call, made)
-            : lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Lazy" } lazy } } && Of(lazy);
+            : function.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Lazy" } lazy } } && Of(lazy);
 
         /// <summary>A service that is registered: whoever asks the container for its type is given the object.</summary>
         private bool OfService(IOperation operation, ITypeSymbol? made)
