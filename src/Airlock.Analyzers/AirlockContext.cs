@@ -42,6 +42,13 @@ internal sealed class AirlockContext
         Collections = new ConstantCollections(Declarations, () => Program!.Index);
         Patterns = new NarrowPattern(Declarations);
         Endpoints = new EndpointModel(this);
+        Application = new ApplicationAccess(this);
+        Authorization = new AuthorizationMetadata(this);
+        CallerChecks = new CallerChecks(this);
+        RateLimits = new RateLimits(this);
+        Middleware = new Middleware(this);
+        RequestRecords = new RequestRecords(this);
+        InputBounds = new InputBounds(this);
         Program = new FlowProgram(this);
         Writers = new FlowWriters(Program);
         Callers = new FlowCallers(Program);
@@ -56,6 +63,7 @@ internal sealed class AirlockContext
         Settings = new SettingKeys(this);
         Addresses = new AddressTexts(this);
         Connections = new ModelConnections(this);
+        Calls = new ProgramCalls(this);
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
@@ -119,6 +127,27 @@ internal sealed class AirlockContext
     /// <summary>The endpoints by which the application offers inference to others.</summary>
     public EndpointModel Endpoints { get; }
 
+    /// <summary>What the application as a whole says of access.</summary>
+    public ApplicationAccess Application { get; }
+
+    /// <summary>What attributes and conventions say of access.</summary>
+    public AuthorizationMetadata Authorization { get; }
+
+    /// <summary>Code that checks its caller.</summary>
+    public CallerChecks CallerChecks { get; }
+
+    /// <summary>How often endpoints may be called.</summary>
+    public RateLimits RateLimits { get; }
+
+    /// <summary>What is written down of requests.</summary>
+    public RequestRecords RequestRecords { get; }
+
+    /// <summary>What bounds the text that endpoints take.</summary>
+    public InputBounds InputBounds { get; }
+
+    /// <summary>Code that runs for requests in general.</summary>
+    public Middleware Middleware { get; }
+
     /// <summary>What code runs through the methods that it calls.</summary>
     public CallReach Reach { get; }
 
@@ -133,6 +162,9 @@ internal sealed class AirlockContext
 
     /// <summary>Which HTTP clients and handlers connect to a model.</summary>
     public ModelConnections Connections { get; }
+
+    /// <summary>Where in the program members are called or set.</summary>
+    public ProgramCalls Calls { get; }
 
     /// <summary>The methods that a model may call.</summary>
     public ToolEntryPoints Tools { get; }

@@ -16,12 +16,12 @@ internal sealed class DeclaredOperations(Compilation compilation)
 {
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _operations = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The initial value of a readonly field or of a property without setter, or null.</summary>
+    /// <summary>The initial value of a constant or readonly field or of a property without setter, or null.</summary>
     public IOperation? ValueOf(ISymbol member)
     {
         var unchanging = member switch
         {
-            IFieldSymbol field => field.IsReadOnly,
+            IFieldSymbol field => field.IsReadOnly || field.IsConst,
             IPropertySymbol property => property.SetMethod is null && !property.IsIndexer,
             _ => false,
         };
@@ -89,6 +89,8 @@ internal sealed class DeclaredOperations(Compilation compilation)
                 BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
                 ParameterSyntax { Default.Value: var initial } => initial,
                 LocalFunctionStatementSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
+                AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
+                ArrowExpressionClauseSyntax getter => getter,
                 _ => null,
             };
             if (node is not null)
@@ -105,6 +107,9 @@ internal sealed class DeclaredOperations(Compilation compilation)
 
     /// <summary>The symbol that a name refers to, or null.</summary>
     public ISymbol? SymbolOf(SyntaxNode name) => Model(name).GetSymbolInfo(name).Symbol;
+
+    /// <summary>The member that a declaration declares, or null.</summary>
+    public ISymbol? DeclaredBy(SyntaxNode declaration) => Model(declaration).GetDeclaredSymbol(declaration);
 
     /// <summary>The type that a declaration declares, or null.</summary>
     public INamedTypeSymbol? TypeOf(BaseTypeDeclarationSyntax declaration) =>

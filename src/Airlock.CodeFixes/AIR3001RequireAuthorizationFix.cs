@@ -29,18 +29,18 @@ public sealed class AIR3001RequireAuthorizationFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var node = root?.FindNode(context.Span, getInnermostNodeForTie: true);
         var diagnostic = context.Diagnostics[0];
-        if (root is null || node is null || !diagnostic.Properties.TryGetValue(AIR3001UnauthenticatedEndpointAnalyzer.TargetProperty, out var target))
+        if (root is null || node is null || !diagnostic.Properties.TryGetValue(EndpointReport.TargetProperty, out var target))
         {
             return;
         }
 
-        if (target == AIR3001UnauthenticatedEndpointAnalyzer.Route && node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } mapping)
+        if (target == EndpointReport.Builder && node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } mapping)
         {
             context.RegisterCodeFix(
                 CodeAction.Create("Require authorization", _ => Task.FromResult(RequireAuthorization(context.Document, root, mapping)), nameof(RequireAuthorization)),
                 diagnostic);
         }
-        else if (target == AIR3001UnauthenticatedEndpointAnalyzer.Action && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } action)
+        else if (target == EndpointReport.Method && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } action)
         {
             context.RegisterCodeFix(
                 CodeAction.Create("Require authorization", cancellation => AuthorizeAsync(context.Document, root, action, cancellation), nameof(AuthorizeAsync)),

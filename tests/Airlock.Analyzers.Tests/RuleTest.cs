@@ -47,11 +47,31 @@ internal static class RuleTest<TAnalyzer>
 
     /// <summary>Applies a fix to the first finding of the rule and compares the text.</summary>
     /// <typeparam name="TFix">The code fix.</typeparam>
-    public static async Task VerifyFixAsync<TFix>(string rule, string before, string after)
+    public static async Task VerifyFixAsync<TFix>(string rule, string before, string after, params (string Path, string Text)[] files)
         where TFix : CodeFixProvider, new()
     {
-        var source = Markup.Parse(before, rule).Source;
         using var workspace = new AdhocWorkspace();
+        var (document, actions) = await OfferedAsync<TFix>(workspace, rule, before, files);
+        var operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);
+        var changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetDocument(document.Id)!;
+        Assert.Equal(after, (await changed.GetTextAsync()).ToString());
+        TestCompilation.Create([after]);
+    }
+
+    /// <summary>Checks that no fix is offered for the first finding of the rule.</summary>
+    /// <typeparam name="TFix">The code fix.</typeparam>
+    public static async Task VerifyNoFixAsync<TFix>(string rule, string source, params (string Path, string Text)[] files)
+        where TFix : CodeFixProvider, new()
+    {
+        using var workspace = new AdhocWorkspace();
+        Assert.Empty((await OfferedAsync<TFix>(workspace, rule, source, files)).Actions);
+    }
+
+    private static async Task<(Document Document, List<CodeAction> Actions)> OfferedAsync<TFix>(
+        AdhocWorkspace workspace, string rule, string markup, (string Path, string Text)[] files)
+        where TFix : CodeFixProvider, new()
+    {
+        var source = Markup.Parse(markup, rule).Source;
         var project = workspace.AddProject("Tests", LanguageNames.CSharp)
             .WithMetadataReferences(TestCompilation.AllReferences)
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp14))
@@ -61,17 +81,19 @@ internal static class RuleTest<TAnalyzer>
             project = project.AddDocument(usings.FilePath, await usings.GetTextAsync()).Project;
         }
 
+        foreach (var (path, text) in files)
+        {
+            project = project.AddAdditionalDocument(path, SourceText.From(text), filePath: path).Project;
+        }
+
         var document = project.AddDocument("Test0.cs", SourceText.From(source));
         var compilation = (await document.Project.GetCompilationAsync())!;
-        var finding = (await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()]))
-            .Where(diagnostic => diagnostic.Id == rule).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).First();
+        var finding = (await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()], files))
+            .Where(diagnostic => diagnostic.Id == rule && diagnostic.Location.IsInSource).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).First();
 
         var actions = new List<CodeAction>();
         await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
-        var operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);
-        var changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetDocument(document.Id)!;
-        Assert.Equal(after, (await changed.GetTextAsync()).ToString());
-        TestCompilation.Create([after]);
+        return (document, actions);
     }
 
     private static string Describe(string file, string source, string rule, TextSpan span) =>

@@ -11,20 +11,21 @@ namespace Airlock.Analyzers.Calls;
 internal readonly record struct DelegateTarget(IMethodSymbol Method, IOperation? Body)
 {
     /// <summary>
-    /// The target of an expression: a lambda, a method group, a variable that holds one for good, or
+    /// The target of an expression: a lambda, a method group, a variable or member that holds one for good, or
     /// <c>typeof(Tools).GetMethod("Delete")</c>. Null if it can't be seen.
     /// </summary>
-    public static DelegateTarget? Of(IOperation? value, DeclaredOperations declarations) => value?.Unwrap() switch
+    public static DelegateTarget? Of(IOperation? value, DeclaredOperations? declarations) => value?.Unwrap() switch
     {
         IDelegateCreationOperation creation => Of(creation.Target, declarations),
         IAnonymousFunctionOperation lambda => new DelegateTarget(lambda.Symbol, lambda.Body),
         IMethodReferenceOperation reference => OfMethod(reference.Method, declarations),
         ILocalReferenceOperation local => Of(ConstantText.OnlyValueOf(local), declarations),
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => Of(declarations?.ValueOf(member.Member), declarations),
         IInvocationOperation { TargetMethod.Name: "GetMethod", Instance: ITypeOfOperation { TypeOperand: var type }, Arguments: { Length: > 0 } arguments }
             when ConstantText.Of(arguments[0].Value) is { } name && type.GetMembers(name.Text).OfType<IMethodSymbol>().FirstOrDefault() is { } method =>
             OfMethod(method, declarations),
         _ => null,
     };
 
-    private static DelegateTarget OfMethod(IMethodSymbol method, DeclaredOperations declarations) => new(method, declarations.BodyOf(method));
+    private static DelegateTarget OfMethod(IMethodSymbol method, DeclaredOperations? declarations) => new(method, declarations?.BodyOf(method));
 }

@@ -19,7 +19,7 @@ internal sealed class CatalogLookup(UserCatalog? user = null)
     public ImmutableArray<CatalogRow> Find(CatalogTable table, ISymbol symbol)
     {
         var name = ShortName(symbol);
-        if (!table.HasName(name) && user?.HasName(table, name) != true)
+        if (!HasName(table, name))
         {
             return [];
         }
@@ -39,6 +39,9 @@ internal sealed class CatalogLookup(UserCatalog? user = null)
 
         return rows;
     }
+
+    /// <summary>Whether a member of that short name may have a row in the table, which is cheaper to ask than <see cref="Find"/>.</summary>
+    public bool HasName(CatalogTable table, string name) => table.HasName(name) || user?.HasName(table, name) == true;
 
     /// <summary>Whether the symbol has a row in the table.</summary>
     public bool Contains(CatalogTable table, ISymbol symbol) => !Find(table, symbol).IsEmpty;

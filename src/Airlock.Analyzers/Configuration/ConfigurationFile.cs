@@ -44,6 +44,9 @@ internal sealed record ConfigurationFile(AdditionalText File, SourceText Source,
     /// <summary>Every object in the file, outer before inner.</summary>
     public IEnumerable<JsonValue> Objects() => ObjectsIn(Root);
 
+    /// <summary>Whether a word stands anywhere in the file, in a name or in a value.</summary>
+    public bool Mentions(string word) => Source.ToString().IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>Where a value stands, with its quotes.</summary>
     public Location LocationOf(JsonValue value)
     {

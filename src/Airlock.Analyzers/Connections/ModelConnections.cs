@@ -183,8 +183,7 @@ internal sealed class ModelConnections
                 return false;
             }
 
-            var bodies = _airlock.Uses.BodiesMentioning("GetRequiredService").Concat(_airlock.Uses.BodiesMentioning("GetService")).Concat(_airlock.Uses.BodiesMentioning("GetRequiredKeyedService"));
-            return bodies.Distinct().SelectMany(body => body.Descendants()).OfType<IInvocationOperation>()
+            return _airlock.Calls.Named("GetRequiredService", "GetService", "GetRequiredKeyedService")
                     .Any(call => call.TargetMethod.TypeArguments is { Length: 1 } types && SymbolEqualityComparer.Default.Equals(types[0], service) && Of(call))
                 || OwnTypes(_airlock.Compilation.Assembly.GlobalNamespace).SelectMany(type => type.InstanceConstructors).SelectMany(constructor => constructor.Parameters)
                     .Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, service) && OfSymbol(parameter));
@@ -212,7 +211,7 @@ internal sealed class ModelConnections
         }
 
         private IEnumerable<IOperation> CreatedClients(string name) =>
-            _airlock.Uses.BodiesMentioning("CreateClient").SelectMany(body => body.Descendants()).OfType<IInvocationOperation>()
+            _airlock.Calls.Named("CreateClient")
                 .Where(call => call.TargetMethod.ContainingType?.Name is "IHttpClientFactory" or "HttpClientFactoryExtensions"
                     && (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "name") is { } asked ? ConstantText.Of(asked.Value)?.Text == name : name.Length == 0));
 

@@ -1,95 +1,97 @@
+using Airlock.Analyzers.Calls;
+using Airlock.Analyzers.Catalog;
+using Airlock.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Endpoints;
 
 /// <summary>
-/// What the application as a whole says of access: a fallback policy, a global filter, conventions on all controllers,
-/// middleware that turns callers away. It is read from the syntax of all files, once, and only if some endpoint looks open.
+/// What the application as a whole says of access: a fallback policy, a global filter, middleware that turns callers away, addresses
+/// it listens on. Each is read once, from the bodies that mention such things, and only if some endpoint looks open.
 /// </summary>
-internal sealed class ApplicationAccess(Compilation compilation)
+internal sealed class ApplicationAccess
 {
-    private readonly Lazy<(EndpointAccess Routes, EndpointAccess Controllers)> _access = new(() => Read(compilation));
+    private static readonly string[] Setups = ["WebApplication", "IServiceCollection", "IApplicationBuilder", "AddControllers"];
 
-    /// <summary>What holds for every endpoint.</summary>
-    public EndpointAccess OfRoutes => _access.Value.Routes;
+    private readonly AirlockContext _airlock;
+    private readonly AuthorizationPolicies _policies;
+    private readonly Lazy<EndpointAccess> _requests;
+    private readonly Lazy<EndpointAccess> _actions;
+    private readonly Lazy<EndpointAccess> _interceptors;
+    private readonly Lazy<string?> _unseen;
 
-    /// <summary>What holds for every controller.</summary>
-    public EndpointAccess OfControllers => _access.Value.Controllers;
-
-    private static (EndpointAccess Routes, EndpointAccess Controllers) Read(Compilation compilation)
+    public ApplicationAccess(AirlockContext airlock)
     {
-        var routes = EndpointAccess.Open;
-        var controllers = EndpointAccess.Open;
-        var mapsControllers = false;
-        foreach (var name in compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()))
-        {
-            switch (name.Identifier.ValueText)
-            {
-                case "FallbackPolicy" when name.Parent?.Parent is AssignmentExpressionSyntax { Right: not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } }
-                    || name.Parent is AssignmentExpressionSyntax:
-                case "SetFallbackPolicy" or "AddFallbackPolicy" when !TakesNull(name):
-                    routes = routes.And(EndpointAccess.Authenticated);
-                    break;
-                case "AuthorizeFilter":
-                    controllers = controllers.And(EndpointAccess.Authenticated);
-                    break;
-                case "Filters" when name.Parent is MemberAccessExpressionSyntax:
-                    controllers = controllers.And(EndpointAccess.Unknown);
-                    break;
-                case "MapControllers" or "MapDefaultControllerRoute" or "MapControllerRoute" or "MapAreaControllerRoute":
-                    mapsControllers = true;
-                    controllers = controllers.And(OfMapping(name));
-                    break;
-                case "Status401Unauthorized" or "Status403Forbidden" or "ChallengeAsync" or "AuthenticateAsync" when IsInMiddleware(name):
-                    routes = routes.And(EndpointAccess.Unknown);
-                    break;
-                case "StatusCode" when name.Parent?.Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { Token.Value: 401 or 403 } } && IsInMiddleware(name):
-                    routes = routes.And(EndpointAccess.Unknown);
-                    break;
-            }
-        }
-
-        // Controllers that another project maps are under the rules of that project.
-        return (routes, controllers.And(routes).And(mapsControllers ? EndpointAccess.Open : EndpointAccess.Unknown));
+        _airlock = airlock;
+        _policies = new AuthorizationPolicies(airlock);
+        _requests = new(ReadRequests);
+        _actions = new(() => OfFilters("Filters"));
+        _interceptors = new(() => OfFilters("Interceptors").And(OfHubFilters()));
+        _unseen = new(FindUnseen);
     }
 
-    private static bool TakesNull(SimpleNameSyntax name) =>
-        name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
-        && call.ArgumentList.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression };
+    /// <summary>What holds for every request.</summary>
+    public EndpointAccess OfRequests => _requests.Value;
 
-    /// <summary>What stands on the chain of calls around a mapping of all controllers; what is kept in a variable may get more elsewhere.</summary>
-    private static EndpointAccess OfMapping(SimpleNameSyntax name)
+    /// <summary>What global filters say of every action and page.</summary>
+    public EndpointAccess OfActions => _actions.Value;
+
+    /// <summary>What interceptors and hub filters say of every gRPC service and hub.</summary>
+    public EndpointAccess OfInterceptors => _interceptors.Value;
+
+    /// <summary>A method of another assembly that is given the application or its services, and whose name speaks of authorization; null if there is none.</summary>
+    public string? Unseen => _unseen.Value;
+
+    private EndpointAccess ReadRequests()
     {
-        ExpressionSyntax? outermost = name.FirstAncestorOrSelf<InvocationExpressionSyntax>();
-        while (outermost?.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next })
+        if (LoopbackOnly.Holds(_airlock))
         {
-            outermost = next;
+            return EndpointAccess.Local;
         }
 
-        var names = outermost?.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Select(part => part.Identifier.ValueText).ToList() ?? [];
-        return names.Contains("RequireAuthorization") ? EndpointAccess.Authenticated
-            : outermost?.Parent is ExpressionStatementSyntax && !names.Contains("MapGroup") ? EndpointAccess.Open
-            : EndpointAccess.Unknown;
+        var access = HasFallbackPolicy() ? EndpointAccess.Authenticated : EndpointAccess.Open;
+        return _airlock.Middleware.Bodies.Any(_airlock.CallerChecks.Guards) ? access.And(EndpointAccess.Checked) : access;
     }
 
-    /// <summary>Whether code runs for requests in general: a lambda given to <c>Use</c>, or a middleware class.</summary>
-    private static bool IsInMiddleware(SyntaxNode node)
+    private EndpointAccess OfFilters(string list) => OfFilters(_airlock.Calls.Named("Add", "AddService", "Insert")
+        .Where(call => call.Receiver()?.Unwrap() is IPropertyReferenceOperation { Property.Name: var name } && name == list));
+
+    private EndpointAccess OfHubFilters() => OfFilters(_airlock.Calls.Named("AddFilter"));
+
+    private EndpointAccess OfFilters(IEnumerable<IInvocationOperation> additions) => additions
+        .Where(call => !DevelopmentOnly.Covers(call))
+        .SelectMany(call => call.TargetMethod.TypeArguments
+            .Concat(call.Arguments.Select(argument => argument.Value.Unwrap().Type))
+            .Concat(call.Descendants().OfType<ITypeOfOperation>().Select(operand => operand.TypeOperand)))
+        .OfType<ITypeSymbol>()
+        .Select(_airlock.Authorization.OfFilter)
+        .Aggregate(EndpointAccess.Open, EndpointAccessExtensions.And);
+
+    private bool HasFallbackPolicy() =>
+        _airlock.Calls.Setting("FallbackPolicy").Any(setting => !DevelopmentOnly.Covers(setting) && Protects(setting.Value))
+        || _airlock.Calls.Named("SetFallbackPolicy", "AddFallbackPolicy").Any(call =>
+            !DevelopmentOnly.Covers(call) && call.Arguments.Any(argument => argument.Parameter?.Type.Name is "AuthorizationPolicy" or "Action" && Protects(argument.Value)))
+        || _airlock.Compilation.GetSymbolsWithName("GetFallbackPolicyAsync", SymbolFilter.Member).OfType<IMethodSymbol>().Any(GivesPolicy);
+
+    private bool Protects(IOperation policy) => policy.Unwrap() switch
     {
-        foreach (var ancestor in node.Ancestors())
-        {
-            if (ancestor is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Use" or "UseWhen" } })
-            {
-                return true;
-            }
+        { ConstantValue: { HasValue: true, Value: null } } => false,
+        IPropertyReferenceOperation { Property.Name: "DefaultPolicy" } => !_policies.IsDefaultOpen,
+        IInvocationOperation { TargetMethod.Name: "GetPolicy", Arguments: { Length: > 0 } arguments } when arguments[0].Value.ConstantText() is { } name => !_policies.IsOpen(name),
+        var built => !_policies.IsOpen(built),
+    };
 
-            if (ancestor is MethodDeclarationSyntax { Identifier.ValueText: "Invoke" or "InvokeAsync" })
-            {
-                return true;
-            }
-        }
+    /// <summary>Whether a policy provider of the program gives a fallback policy, and not null.</summary>
+    private bool GivesPolicy(IMethodSymbol method) => _airlock.Declarations.BodyOf(method) is { } body
+        && body.DescendantsAndSelf().OfType<IReturnOperation>().Any(statement => statement.ReturnedValue is { } value
+            && !value.DescendantsAndSelf().Any(part => part.ConstantValue is { HasValue: true, Value: null }));
 
-        return false;
-    }
+    private string? FindUnseen() => Setups.SelectMany(_airlock.Calls.OperationsMentioning).OfType<IInvocationOperation>()
+        .Where(call => TakesApplication(call.TargetMethod) && UnseenAuthorization.MayBeBy(call.TargetMethod, _airlock.Compilation))
+        .Select(call => call.TargetMethod.Name)
+        .FirstOrDefault();
+
+    private static bool TakesApplication(IMethodSymbol method) => CatalogLookup.Declaration(method) is IMethodSymbol { Parameters: { Length: > 0 } parameters }
+        && parameters[0].Type.Name is "IServiceCollection" or "IApplicationBuilder" or "WebApplication" or "WebApplicationBuilder" or "IHostApplicationBuilder" or "IMvcBuilder";
 }

@@ -1,3 +1,5 @@
+using Airlock.Analyzers.Flow;
+using Airlock.Analyzers.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,19 +8,26 @@ namespace Airlock.Analyzers.Endpoints;
 /// <summary>Recognises code that runs on a developer's machine only.</summary>
 internal static class DevelopmentOnly
 {
-    /// <summary>Whether an operation stands in a branch that <c>IsDevelopment()</c> guards.</summary>
+    /// <summary>Whether an operation stands in a branch that <c>IsDevelopment()</c> guards, or after a statement that ends everything else.</summary>
     public static bool Covers(IOperation operation)
     {
         for (var current = operation; current.Parent is not null; current = current.Parent)
         {
-            if (current.Parent is IConditionalOperation choice && current != choice.Condition && Holds(choice.Condition, current == choice.WhenTrue))
+            switch (current.Parent)
             {
-                return true;
+                case IConditionalOperation choice when current != choice.Condition && Holds(choice.Condition, current == choice.WhenTrue):
+                case IBlockOperation block when block.Operations.TakeWhile(statement => statement != current).Any(EndsElsewhere):
+                    return true;
             }
         }
 
         return false;
     }
+
+    /// <summary>Whether a statement leaves the method unless it is development.</summary>
+    private static bool EndsElsewhere(IOperation statement) =>
+        statement is IConditionalOperation { WhenFalse: null } choice && Holds(choice.Condition, false)
+        && (choice.WhenTrue is IReturnOperation || choice.WhenTrue is IBlockOperation { Operations: { Length: > 0 } operations } && operations[operations.Length - 1] is IReturnOperation);
 
     /// <summary>Whether a condition with that outcome means development.</summary>
     private static bool Holds(IOperation condition, bool outcome) => condition switch
@@ -26,7 +35,19 @@ internal static class DevelopmentOnly
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation => Holds(negation.Operand, !outcome),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when outcome => Holds(both.LeftOperand, true) || Holds(both.RightOperand, true),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } neither when !outcome => Holds(neither.LeftOperand, false) || Holds(neither.RightOperand, false),
-        IInvocationOperation { TargetMethod: { Name: "IsDevelopment", ContainingType.Name: "HostEnvironmentEnvExtensions" } } => outcome,
+        IInvocationOperation { TargetMethod: { Name: "IsDevelopment", ContainingType.Name: "HostEnvironmentEnvExtensions" or "HostingEnvironmentExtensions" } } => outcome,
+        IInvocationOperation { TargetMethod.Name: "IsEnvironment" } call => outcome && call.Arguments.Any(argument => IsName(argument.Value)),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } same => outcome && IsEnvironmentName(same),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } other => !outcome && IsEnvironmentName(other),
+        ILocalReferenceOperation local => ConstantText.OnlyValueOf(local) is { } value && Holds(value, outcome),
+        IParenthesizedOperation parenthesized => Holds(parenthesized.Operand, outcome),
+        IConversionOperation conversion => Holds(conversion.Operand, outcome),
         _ => false,
     };
+
+    private static bool IsEnvironmentName(IBinaryOperation comparison) =>
+        new[] { comparison.LeftOperand, comparison.RightOperand }.Any(side => side.Unwrap() is IPropertyReferenceOperation { Property.Name: "EnvironmentName" })
+        && (IsName(comparison.LeftOperand) || IsName(comparison.RightOperand));
+
+    private static bool IsName(IOperation value) => value.Unwrap().ConstantText() == "Development";
 }

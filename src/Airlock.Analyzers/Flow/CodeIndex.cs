@@ -47,6 +47,9 @@ internal sealed class CodeIndex
     /// <summary>The bodies that mention a name, in the order of the program.</summary>
     public IReadOnlyList<SyntaxNode> Mentioning(string name) => _bodies.TryGetValue(name, out var bodies) ? bodies : Nowhere;
 
+    /// <summary>Every name that some body mentions.</summary>
+    public IEnumerable<string> Names => _bodies.Keys;
+
     /// <summary>Whether a file mentions a name anywhere.</summary>
     public bool IsMentionedIn(SyntaxTree tree, string name) => _names[tree].Contains(name);
 

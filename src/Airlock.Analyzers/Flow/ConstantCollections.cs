@@ -57,7 +57,7 @@ internal sealed class ConstantCollections(DeclaredOperations members, Func<CodeI
             || type.Name.StartsWith("ReadOnly", StringComparison.Ordinal));
 
     /// <summary>Methods that build a collection from the elements they get: <c>ToFrozenSet</c>, <c>ImmutableArray.Create</c>, <c>AsReadOnly</c>.</summary>
-    private static bool IsCopy(IMethodSymbol method) =>
+    public static bool IsCopy(IMethodSymbol method) =>
         (method.Name.StartsWith("To", StringComparison.Ordinal) || method.Name is "Create" or "AsReadOnly" or "AsSpan" or "Of")
         && method.ContainingNamespace.ToDisplayString() is var space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
 }

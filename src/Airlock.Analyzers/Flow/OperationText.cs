@@ -55,9 +55,37 @@ internal static class OperationText
         }
     }
 
+    /// <summary>The operations around an operation, nearest first.</summary>
+    public static IEnumerable<IOperation> Ancestors(this IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            yield return current;
+        }
+    }
+
+    /// <summary>The whole that an operation is a part of: a body with its lambdas and local functions.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
     /// <summary>The value of a constant string, or null.</summary>
     public static string? ConstantText(this IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+
+    /// <summary>Whether a value is assigned or given to a call, and not compared.</summary>
+    public static bool IsGiven(this IOperation value) => value.Parent switch
+    {
+        IConversionOperation conversion => conversion.IsGiven(),
+        IAssignmentOperation or IArgumentOperation or IPropertyInitializerOperation => true,
+        _ => false,
+    };
 
     /// <summary>The receiver of a call, for an extension method its first argument; null for a static method.</summary>
     public static IOperation? Receiver(this IInvocationOperation call) =>

@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Flow;
 
 /// <summary>Which methods of the program may run where a virtual method or an interface's is called.</summary>
 internal sealed class TypeHierarchy
 {
+    private static readonly string[] MediatorNames = ["Mediator", "Sender", "Dispatcher", "CommandBus", "QueryBus", "MessageBus"];
+
     private readonly Compilation _compilation;
     private readonly Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> _derived = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> _targets = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<IMethodSymbol>> _handlers = new(SymbolEqualityComparer.Default);
 
     /// <summary>Reads the types that the program declares.</summary>
     public TypeHierarchy(Compilation compilation)
@@ -33,6 +37,60 @@ internal sealed class TypeHierarchy
     /// <summary>The methods that may run, also those of what everything implements.</summary>
     public ImmutableArray<IMethodSymbol> AllTargetsOf(IMethodSymbol method) =>
         IsReplaceable(method.OriginalDefinition) ? _targets.GetOrAdd(method.OriginalDefinition, FindTargets) : [method.OriginalDefinition];
+
+    /// <summary>
+    /// The methods of the program that a mediator calls with the message it is given: those of types that implement a generic interface
+    /// over the message's type. None for any other call.
+    /// </summary>
+    public IEnumerable<IMethodSymbol> HandlersOf(IInvocationOperation call) =>
+        IsMediator(call.TargetMethod) && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == (call.TargetMethod.IsExtensionMethod ? 1 : 0))?.Value.Unwrap().Type is INamedTypeSymbol message && IsOurs(message)
+            ? _handlers.GetOrAdd(message.OriginalDefinition, FindHandlers)
+            : [];
+
+    private static bool IsMediator(IMethodSymbol method) =>
+        method.Name is "Send" or "SendAsync" or "InvokeAsync" or "Dispatch" or "DispatchAsync" or "CreateStream" or "Query" or "QueryAsync" or "Execute" or "ExecuteAsync"
+        && method.ContainingType is { TypeKind: TypeKind.Interface or TypeKind.Class, Name: var name }
+        && MediatorNames.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
+
+    private ImmutableArray<IMethodSymbol> FindHandlers(INamedTypeSymbol message) =>
+    [
+        .. from types in _derived
+           where types.Key is { TypeKind: TypeKind.Interface, IsGenericType: true }
+           from type in types.Value
+           from contract in type.AllInterfaces
+           where SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, types.Key) && contract.TypeArguments.Contains(message, SymbolEqualityComparer.Default)
+           from member in contract.GetMembers().OfType<IMethodSymbol>()
+           where member.Parameters.Length > 0 && SymbolEqualityComparer.Default.Equals(member.Parameters[0].Type, message)
+           select type.FindImplementationForInterfaceMember(member) as IMethodSymbol into handler
+           where handler is not null
+           select handler.OriginalDefinition,
+    ];
+
+    /// <summary>
+    /// Whether a method may run for a receiver of a type: one that handles a message of one type does not run for a handler of another.
+    /// </summary>
+    public bool MayServe(IMethodSymbol target, INamedTypeSymbol receiver) =>
+        !receiver.IsGenericType || receiver.TypeArguments.Any(argument => argument is ITypeParameterSymbol) || target.ContainingType.IsGenericType
+        || SymbolEqualityComparer.Default.Equals(target.ContainingType, receiver) || Serves(target.ContainingType, receiver)
+        || (_derived.TryGetValue(target.ContainingType, out var derived) && derived.Any(type => Serves(type, receiver)));
+
+    private static bool Serves(INamedTypeSymbol type, INamedTypeSymbol receiver)
+    {
+        if (receiver.TypeKind == TypeKind.Interface)
+        {
+            return type.AllInterfaces.Contains(receiver, SymbolEqualityComparer.Default);
+        }
+
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(above, receiver))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsReplaceable(IMethodSymbol method) =>
         method.IsVirtual || method.IsAbstract || method.IsOverride || method.ContainingType?.TypeKind == TypeKind.Interface;

@@ -36,13 +36,22 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         start.RegisterOperationAction(
             context => Report(CalledAssets.In(context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
             Call.Kinds.Add(OperationKind.SimpleAssignment));
-        start.RegisterOperationAction(
-            context => Report(InferenceEndpoints.MappedBy((IInvocationOperation)context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
-            OperationKind.Invocation);
-        if (airlock.Endpoints.HasControllers)
+        if (airlock.Endpoints.IsWeb)
         {
-            start.RegisterOperationBlockAction(
-                context => Report(InferenceEndpoints.In(context.OwningSymbol, context.OperationBlocks, airlock), context.ReportDiagnostic));
+            start.RegisterOperationAction(
+                context =>
+                {
+                    if (airlock.Endpoints.MappedBy((IInvocationOperation)context.Operation) is { } endpoint)
+                    {
+                        Report([InferenceEndpoints.Of(endpoint, context.ContainingSymbol, airlock)], context.ReportDiagnostic);
+                    }
+                },
+                OperationKind.Invocation);
+            start.RegisterSymbolAction(
+                context => Report(
+                    airlock.Endpoints.DeclaredBy((INamedTypeSymbol)context.Symbol).Select(endpoint => InferenceEndpoints.Of(endpoint, context.Symbol, airlock)),
+                    context.ReportDiagnostic),
+                SymbolKind.NamedType);
         }
 
         start.RegisterSymbolAction(

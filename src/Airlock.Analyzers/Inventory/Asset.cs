@@ -22,8 +22,17 @@ internal sealed record Asset(string Kind, string? Name, Location Place)
     /// <summary>The API that was called.</summary>
     public string? Api { get; init; }
 
+    /// <summary>For an inference endpoint: the chain by which it runs a model.</summary>
+    public string? Reaches { get; init; }
+
     /// <summary>For an inference endpoint: whether only known callers reach it.</summary>
     public string? Authenticated { get; init; }
+
+    /// <summary>For an inference endpoint: whether something limits how often it is called.</summary>
+    public string? RateLimited { get; init; }
+
+    /// <summary>For an inference endpoint: how callers reach it.</summary>
+    public string? Transport { get; init; }
 
     /// <summary>The asset for people, as <c>hosted model gpt-4o (OpenAI)</c>.</summary>
     public string Description =>
@@ -40,7 +49,10 @@ internal sealed record Asset(string Kind, string? Name, Location Place)
         Add(InventoryKeys.Symbol, Symbol);
         Add(InventoryKeys.Api, Api);
         Add(InventoryKeys.How, Name is null ? "unknown" : "constant");
+        Add(InventoryKeys.Reaches, Reaches);
         Add(InventoryKeys.Authenticated, Authenticated);
+        Add(InventoryKeys.RateLimited, RateLimited);
+        Add(InventoryKeys.Transport, Transport);
         return properties.ToImmutable();
 
         void Add(string key, string? value)

@@ -1,55 +1,47 @@
-using System.Collections.Immutable;
 using Airlock.Analyzers.Endpoints;
+using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Values;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Inventory;
 
-/// <summary>The endpoints by which the application offers inference to others.</summary>
+/// <summary>The endpoints by which the application offers inference to others, as the inventory records them.</summary>
 internal static class InferenceEndpoints
 {
-    private const string Kind = "inference-endpoint";
-
-    /// <summary>The endpoint that a call maps, if it runs a model.</summary>
-    public static IEnumerable<Asset> MappedBy(IInvocationOperation call, ISymbol member, AirlockContext airlock) =>
-        airlock.Endpoints.MappedBy(call) is not { } endpoint
-            ? []
-            :
-            [
-                new Asset(Kind, Route(call.TargetMethod, endpoint.Pattern), call.Syntax.GetLocation())
-                {
-                    Symbol = SymbolName.Of(endpoint.Handler is { MethodKind: MethodKind.Ordinary } handler ? handler : member),
-                    Api = SymbolName.Of((endpoint.Inference ?? call).TargetMethod),
-                    Authenticated = Authenticated(endpoint.Access),
-                },
-            ];
-
-    /// <summary>The controller action whose bodies are given, if it runs a model.</summary>
-    public static IEnumerable<Asset> In(ISymbol owner, ImmutableArray<IOperation> bodies, AirlockContext airlock) =>
-        airlock.Endpoints.ActionOf(owner, bodies) is not { } endpoint
-            ? []
-            :
-            [
-                new Asset(Kind, SymbolName.Short(owner), owner.Locations[0])
-                {
-                    Symbol = SymbolName.Of(owner),
-                    Api = SymbolName.Of(endpoint.Inference!.TargetMethod),
-                    Authenticated = Authenticated(endpoint.Access),
-                },
-            ];
-
-    private static string? Route(IMethodSymbol mapping, string? pattern) => mapping.Name switch
+    /// <summary>The record of an endpoint.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="member">The member in whose body it is mapped, or the class that declares it.</param>
+    /// <param name="airlock">The compilation's context.</param>
+    public static Asset Of(InferenceEndpoint endpoint, ISymbol member, AirlockContext airlock)
     {
-        _ when pattern is null => null,
-        "MapGet" or "MapPost" or "MapPut" or "MapPatch" or "MapDelete" => mapping.Name.Substring("Map".Length).ToUpperInvariant() + " " + pattern,
-        _ => pattern,
-    };
+        var handler = endpoint.Handler is { MethodKind: MethodKind.Ordinary } method ? method : member;
+        var api = endpoint.Way?.Call.TargetMethod ?? endpoint.Mapping?.TargetMethod;
+        return new Asset("inference-endpoint", endpoint.Name, endpoint.Place)
+        {
+            Symbol = SymbolName.Of(handler),
+            Api = api is null ? null : SymbolName.Of(api),
+            Reaches = endpoint.Way?.Text ?? endpoint.Runs,
+            Authenticated = Authenticated(endpoint.Access),
+            RateLimited = RateLimited(endpoint.RateLimit),
+            Transport = TransportOf(airlock),
+        };
+    }
 
     private static string Authenticated(EndpointAccess access) => access switch
     {
-        EndpointAccess.Authenticated => "true",
-        EndpointAccess.Unknown => "unknown",
+        EndpointAccess.Authenticated or EndpointAccess.Checked => "true",
+        EndpointAccess.Unknown or EndpointAccess.Local => "unknown",
         _ => "false",
     };
+
+    private static string RateLimited(RateLimit limit) => limit switch
+    {
+        RateLimit.Limited => "true",
+        RateLimit.Unknown => "unknown",
+        _ => "false",
+    };
+
+    /// <summary>Whether the application sends callers to an encrypted address; what stands before it can't be seen.</summary>
+    private static string TransportOf(AirlockContext airlock) =>
+        airlock.Calls.Named("UseHttpsRedirection", "UseHsts", "UseHttps").Any(call => !DevelopmentOnly.Covers(call)) ? "https" : "unknown";
 }

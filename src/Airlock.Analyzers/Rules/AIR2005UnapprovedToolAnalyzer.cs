@@ -81,9 +81,9 @@ public sealed class AIR2005UnapprovedToolAnalyzer : AirlockAnalyzer
     /// <summary>What a tool does, through whatever it calls, without anyone being asked on the way.</summary>
     private static Act? FirstAct(IMethodSymbol tool, IOperation body, AirlockContext airlock, DestructiveCalls acts, ToolApproval approval)
     {
-        foreach (var reached in airlock.Reach.From(body, (call, within) => !approval.IsAskedBefore(call, within)))
+        foreach (var reached in airlock.Reach.From(body, (step, within) => !approval.IsAskedBefore(step.Call, within)))
         {
-            var owner = reached.Way.IsEmpty ? tool.Name : OperationText.MemberOf(reached.Way[reached.Way.Length - 1])?.Name ?? tool.Name;
+            var owner = reached.Way.IsEmpty ? tool.Name : reached.Way[reached.Way.Length - 1].Callee.Name;
             if (acts.EffectOf(reached.Operation, reached.Body, owner) is { } effect && !approval.IsAskedBefore(reached.Operation, reached.Body))
             {
                 return new Act(reached, effect);
@@ -95,7 +95,7 @@ public sealed class AIR2005UnapprovedToolAnalyzer : AirlockAnalyzer
 
     private static void Report(Action<Diagnostic> report, Location location, IMethodSymbol tool, Act act, bool isProtocol, bool isFunction)
     {
-        var steps = act.Reached.Way.Add(act.Reached.Operation);
+        var steps = act.Reached.Way.Select(step => step.Call).Append(act.Reached.Operation).ToList();
         var remedy = isProtocol ? "Say in its annotations what it does, so that the client asks"
             : isFunction ? "Wrap it in ApprovalRequiredAIFunction, or ask before the act"
             : "Ask before the act, or let a filter decide about the call";

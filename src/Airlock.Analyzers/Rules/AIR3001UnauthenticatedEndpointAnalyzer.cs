@@ -1,31 +1,25 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Endpoints;
-using Airlock.Analyzers.Flow;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Rules;
 
-/// <summary>AIR3001: an HTTP endpoint runs a model for anyone who can reach it.</summary>
+/// <summary>
+/// AIR3001: an endpoint runs a model for anyone who can reach it. Where it can't be told who may call it, because another assembly
+/// decides, that is said as a note.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AIR3001UnauthenticatedEndpointAnalyzer : AirlockAnalyzer
+public sealed class AIR3001UnauthenticatedEndpointAnalyzer : EndpointAnalyzer
 {
-    /// <summary>Name of the property that says what is reported: <see cref="Route"/> or <see cref="Action"/>.</summary>
-    public const string TargetProperty = "target";
-
-    /// <summary>A route that is mapped in code.</summary>
-    public const string Route = "route";
-
-    /// <summary>An action of a controller.</summary>
-    public const string Action = "action";
+    /// <summary>The gate reads it as the most that the finding may weigh.</summary>
+    private static readonly ImmutableDictionary<string, string?> AtMostNote = ImmutableDictionary<string, string?>.Empty.Add("weight", "note");
 
     private static readonly DiagnosticDescriptor Rule = new(
         "AIR3001",
         "Inference endpoint without authentication",
-        "{0} runs {1} for anyone who can reach it: neither the endpoint, its groups nor a fallback policy requires authentication, so strangers spend the model's budget. Add {2} or a fallback policy.",
+        "{0}",
         "Airlock.Endpoint",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -35,44 +29,27 @@ public sealed class AIR3001UnauthenticatedEndpointAnalyzer : AirlockAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
-    private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock)
+    private protected override void Check(InferenceEndpoint endpoint, AirlockContext airlock, Action<Diagnostic> report)
     {
-        start.RegisterOperationAction(operation => CheckRoute(operation, airlock), OperationKind.Invocation);
-        if (airlock.Endpoints.HasControllers)
+        if (endpoint.Access == EndpointAccess.Open)
         {
-            start.RegisterOperationBlockAction(block => CheckAction(block, airlock));
+            report(Diagnostic.Create(Rule, endpoint.Place, endpoint.Way?.Places, EndpointReport.Properties(endpoint), Accusation(endpoint)));
+        }
+        else if (endpoint.Access == EndpointAccess.Unknown)
+        {
+            report(Diagnostic.Create(Rule, endpoint.Place, DiagnosticSeverity.Info, endpoint.Way?.Places, AtMostNote, Doubt(endpoint)));
         }
     }
 
-    private static void CheckRoute(OperationAnalysisContext context, AirlockContext airlock)
+    private static string Accusation(InferenceEndpoint endpoint) => endpoint.Kind switch
     {
-        var call = (IInvocationOperation)context.Operation;
-        if (airlock.Endpoints.MappedBy(call) is not { Access: EndpointAccess.Open } endpoint || DevelopmentOnly.Covers(call))
-        {
-            return;
-        }
+        EndpointKind.Action or EndpointKind.Page =>
+            $"{endpoint.Chain}: anyone who can reach it runs the model, because neither the method, its class, a convention nor a fallback policy requires authentication. Add [Authorize] or a fallback policy.",
+        EndpointKind.Middleware =>
+            $"{endpoint.Chain}: anyone who can reach it runs the model, because this middleware answers by itself and nothing before it checks the caller. Map it as an endpoint with .RequireAuthorization(), or add a fallback policy.",
+        _ => $"{endpoint.Chain}: anyone who can reach it runs {(endpoint.Way is null ? endpoint.Runs : "the model")}, because neither the endpoint, its groups nor a fallback policy requires authentication. Add .RequireAuthorization() or a fallback policy.",
+    };
 
-        var name = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
-        var shown = endpoint.Pattern is null ? call.TargetMethod.Name : $"{call.TargetMethod.Name} \"{endpoint.Pattern}\"";
-        Report(context.ReportDiagnostic, WrittenLocation.Of(name), Route, shown, endpoint.Inference, ".RequireAuthorization()");
-    }
-
-    private static void CheckAction(OperationBlockAnalysisContext context, AirlockContext airlock)
-    {
-        var action = context.OwningSymbol;
-        if (airlock.Endpoints.ActionOf(action, context.OperationBlocks) is { Access: EndpointAccess.Open } endpoint)
-        {
-            Report(context.ReportDiagnostic, WrittenLocation.Of(action.Locations[0]), Action, $"{action.ContainingType.Name}.{action.Name}", endpoint.Inference, "[Authorize]");
-        }
-    }
-
-    private static void Report(Action<Diagnostic> report, Location location, string target, string endpoint, IInvocationOperation? inference, string remedy) =>
-        report(Diagnostic.Create(
-            Rule,
-            location,
-            inference is null ? [] : [WrittenLocation.Of(inference.Syntax)],
-            ImmutableDictionary<string, string?>.Empty.Add(TargetProperty, target),
-            endpoint,
-            inference is null ? "an agent" : OperationText.NameOf(inference.TargetMethod),
-            remedy));
+    private static string Doubt(InferenceEndpoint endpoint) =>
+        $"{endpoint.Chain}: nothing in this assembly requires authentication, and it can't be told from here whether something else does ({endpoint.Unseen}). Make sure that it does.";
 }

@@ -94,13 +94,13 @@ internal sealed class ToolApproval(AirlockContext airlock)
 
     /// <summary>Whether the body wraps the variable that holds the function, or all functions that it has collected.</summary>
     private static bool IsWrappedLater(IOperation registration, Func<IOperation, bool> isVariable) =>
-        Root(registration).DescendantsAndSelf().Any(operation => IsWrapping(operation)
+        registration.Root().DescendantsAndSelf().Any(operation => IsWrapping(operation)
             && ((IObjectCreationOperation)operation).Arguments.FirstOrDefault()?.Value.Unwrap() is { } wrapped
             && (isVariable(wrapped) || wrapped is IParameterReferenceOperation || IsLoopVariable(wrapped)));
 
     private static bool IsLoopVariable(IOperation operand) =>
         operand is ILocalReferenceOperation { Local: var local }
-        && Root(operand).DescendantsAndSelf().Any(operation => operation switch
+        && operand.Root().DescendantsAndSelf().Any(operation => operation switch
         {
             IForEachLoopOperation loop => loop.Locals.Contains(local, SymbolEqualityComparer.Default),
             IDeclarationPatternOperation pattern => SymbolEqualityComparer.Default.Equals(pattern.DeclaredSymbol, local),
@@ -108,14 +108,4 @@ internal sealed class ToolApproval(AirlockContext airlock)
         });
 
     private static bool IsWrapping(IOperation operation) => operation is IObjectCreationOperation { Type.Name: Wrapper };
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is not null)
-        {
-            operation = operation.Parent;
-        }
-
-        return operation;
-    }
 }

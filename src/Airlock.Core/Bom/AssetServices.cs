@@ -73,10 +73,24 @@ internal static class AssetServices
             Endpoints = route.StartsWith('/') ? [WebAddress.Relative(route)] : [],
             Authenticated = AreAuthenticated(uses),
             CrossesTrustBoundary = true,
-            Properties = [new Property("airlock:service:role", "exposed")],
+            Properties =
+            [
+                new Property("airlock:service:role", "exposed"),
+                .. Facts(uses, "airlock:service:reaches", InventoryKeys.Reaches),
+                .. Facts(uses, "airlock:service:rateLimited", InventoryKeys.RateLimited),
+                .. Facts(uses, "airlock:service:transport", InventoryKeys.Transport),
+            ],
             Occurrences = AssetComponents.Occurrences(uses),
         };
     }
+
+    /// <summary>What the compiler saw of an endpoint, each different answer once.</summary>
+    private static IEnumerable<Property> Facts(IEnumerable<Finding> uses, string name, string key) => uses
+        .Select(finding => finding.Value(key))
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .Select(value => new Property(name, value));
 
     // One open door makes the service open; it is closed only if every door is known to be.
     private static bool? AreAuthenticated(IEnumerable<Finding> uses)

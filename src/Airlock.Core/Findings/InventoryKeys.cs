@@ -27,6 +27,15 @@ public static class InventoryKeys
     /// <summary>How the name was found: <c>constant</c> or <c>unknown</c>.</summary>
     public const string How = "how";
 
-    /// <summary>For an inference endpoint: <c>true</c>, <c>false</c> or <c>unknown</c>.</summary>
+    /// <summary>For an inference endpoint: the chain of calls from its handler to the model.</summary>
+    public const string Reaches = "reaches";
+
+    /// <summary>For an inference endpoint, whether callers must be known: <c>true</c>, <c>false</c> or <c>unknown</c>.</summary>
     public const string Authenticated = "authenticated";
+
+    /// <summary>For an inference endpoint, whether something limits how often it is called: <c>true</c>, <c>false</c> or <c>unknown</c>.</summary>
+    public const string RateLimited = "rateLimited";
+
+    /// <summary>For an inference endpoint: <c>https</c> if the application sends callers to an encrypted address, else <c>unknown</c>.</summary>
+    public const string Transport = "transport";
 }

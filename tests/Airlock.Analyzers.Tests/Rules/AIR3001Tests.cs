@@ -1,5 +1,6 @@
 using Airlock.Analyzers.Rules;
 using Airlock.CodeFixes;
+using Microsoft.CodeAnalysis;
 
 namespace Airlock.Analyzers.Tests.Rules;
 
@@ -50,12 +51,17 @@ public class AIR3001Tests
     [InlineData("if (!app.Environment.IsDevelopment()) { app.[|MapPost|](\"/chat\", HANDLER); }")]
     [InlineData("if (app.Environment.IsDevelopment()) { app.MapGet(\"/\", () => 1); } else { app.[|MapPost|](\"/chat\", HANDLER); }")]
     [InlineData("app.UseRouting(); app.UseEndpoints(endpoints => { endpoints.[|MapPost|](\"/chat\", HANDLER); });")]
+    // Filters and middleware that check nothing.
+    [InlineData("app.[|MapPost|](\"/chat\", HANDLER).AddEndpointFilter(async (context, next) => await next(context));")]
+    [InlineData("var group = app.MapGroup(\"/ai\").AddEndpointFilter(async (context, next) => { app.Logger.LogInformation(context.HttpContext.Request.Headers[\"X-Api-Key\"]); return await next(context); }); group.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("app.Use(async (context, next) => { context.Response.Headers[\"X-Correlation-Id\"] = context.Request.Headers[\"X-Correlation-Id\"]; await next(); }); app.[|MapPost|](\"/chat\", HANDLER);")]
     [InlineData("app.[|MapPost|](\"/chat\", Chat); static async Task<string> Chat(IChatClient client, string q) => (await client.GetResponseAsync(q)).Text;")]
     public async Task An_open_route_is_reported(string statements) =>
         await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program(statements));
 
     [Theory]
     [InlineData("app.[|MapPost|](\"/chat\", Api.Chat);", "static class Api { public static async Task<string> Chat(IChatClient client, string q) => (await client.GetResponseAsync(q)).Text; }")]
+    [InlineData("Api.MapChat(app.MapGroup(\"/ai\"));", "static class Api { public static void MapChat(RouteGroupBuilder app) { app.[|MapPost|](\"/chat\", HANDLER); } }")]
     [InlineData("app.MapChat();", "static class Api { public static void MapChat(this WebApplication app) { app.[|MapPost|](\"/chat\", HANDLER); } }")]
     public async Task An_open_route_elsewhere_is_reported(string statements, string declarations) =>
         await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program(statements, declarations: declarations.Replace("HANDLER", Handler)));
@@ -83,9 +89,9 @@ public class AIR3001Tests
     [InlineData("app.MapPost(\"/chat\", HANDLER).AllowAnonymous();")]
     [InlineData("app.MapPost(\"/chat\", [AllowAnonymous] async (IChatClient client, string q) => (await client.GetResponseAsync(q)).Text);")]
     [InlineData("var group = app.MapGroup(\"/ai\").AllowAnonymous(); group.MapPost(\"/chat\", HANDLER);")]
-    // What may authenticate is not accused.
-    [InlineData("app.MapPost(\"/chat\", HANDLER).AddEndpointFilter(async (context, next) => await next(context));")]
-    [InlineData("var group = app.MapGroup(\"/ai\").AddEndpointFilter(async (context, next) => await next(context)); group.MapPost(\"/chat\", HANDLER);")]
+    // Filters and middleware that check the caller.
+    [InlineData("app.MapPost(\"/chat\", HANDLER).AddEndpointFilter(async (context, next) => context.HttpContext.Request.Headers[\"X-Api-Key\"] == builder.Configuration[\"Key\"] ? await next(context) : Results.Unauthorized());")]
+    [InlineData("var group = app.MapGroup(\"/ai\").AddEndpointFilter(async (context, next) => { if (!context.HttpContext.Request.Headers.TryGetValue(\"X-Api-Key\", out var key) || key != builder.Configuration[\"Key\"]) return null; return await next(context); }); group.MapPost(\"/chat\", HANDLER);")]
     [InlineData("if (app.Environment.IsDevelopment()) { app.MapPost(\"/chat\", HANDLER); }")]
     [InlineData("if (!app.Environment.IsDevelopment()) { app.MapGet(\"/\", () => 1); } else { app.MapPost(\"/chat\", HANDLER); }")]
     [InlineData("app.Use(async (context, next) => { if (context.Request.Headers[\"X-Key\"] != \"k\") { context.Response.StatusCode = 401; return; } await next(); }); app.MapPost(\"/chat\", HANDLER);")]
@@ -97,7 +103,6 @@ public class AIR3001Tests
     [Theory]
     [InlineData("app.MapPost(\"/chat\", HANDLER).Secure();", "static class Api { public static RouteHandlerBuilder Secure(this RouteHandlerBuilder b) => b.RequireAuthorization(); }")]
     [InlineData("app.MapGroup(\"/ai\").RequireAuthorization().MapChat();", "static class Api { public static void MapChat(this IEndpointRouteBuilder app) { app.MapPost(\"/chat\", HANDLER); } }")]
-    [InlineData("Api.MapChat(app.MapGroup(\"/ai\"));", "static class Api { public static void MapChat(RouteGroupBuilder app) { app.MapPost(\"/chat\", HANDLER); } }")]
     [InlineData("app.MapChat().RequireAuthorization();", "static class Api { public static RouteHandlerBuilder MapChat(this WebApplication app) => app.MapPost(\"/chat\", HANDLER); }")]
     [InlineData("var group = app.MapGroup(\"/ai\"); Api.Protect(group); group.MapPost(\"/chat\", HANDLER);", "static class Api { public static void Protect(RouteGroupBuilder group) => group.RequireAuthorization(); }")]
     public async Task What_cannot_be_seen_is_not_accused(string statements, string declarations) =>
@@ -136,8 +141,8 @@ public class AIR3001Tests
     [InlineData("public class ChatController(IChatClient client) : ControllerBase { internal async Task<string> PostBODY }")]
     [InlineData("[NonController] public class ChatController(IChatClient client) { public async Task<string> PostBODY }")]
     [InlineData("public class ChatService(IChatClient client) { public async Task<string> PostBODY }")]
-    [InlineData("public class KeyAttribute : ActionFilterAttribute; [Key] public class ChatController(IChatClient client) : ControllerBase { public async Task<string> PostBODY }")]
-    [InlineData("[ServiceFilter(typeof(string))] public class ChatController(IChatClient client) : ControllerBase { public async Task<string> PostBODY }")]
+    [InlineData("public class KeyAttribute : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext context) { if (context.HttpContext.Request.Headers[\"X-Api-Key\"] != \"k\") context.Result = new UnauthorizedResult(); } } [Key] public class ChatController(IChatClient client) : ControllerBase { public async Task<string> PostBODY }")]
+    [InlineData("public class KeyFilter : IAuthorizationFilter { public void OnAuthorization(AuthorizationFilterContext context) { if (context.HttpContext.Request.Headers[\"X-Api-Key\"] != \"k\") context.Result = new UnauthorizedResult(); } } [ServiceFilter(typeof(KeyFilter))] public class ChatController(IChatClient client) : ControllerBase { public async Task<string> PostBODY }")]
     [InlineData("public class ChatController(IChatClient client) : ControllerBase { public async Task<IActionResult> Post(string q) { if (User.Identity?.IsAuthenticated != true) return Unauthorized(); return Ok(await client.GetResponseAsync(q)); } }")]
     public async Task A_protected_action_is_silent(string controller) =>
         await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Controllers(controller.Replace("BODY", Body)));
@@ -147,16 +152,34 @@ public class AIR3001Tests
     [InlineData("app.MapControllerRoute(\"default\", \"{controller}/{action}\").RequireAuthorization();", "builder.Services.AddControllers();")]
     [InlineData("app.MapControllers();", "builder.Services.AddControllers(o => o.Filters.Add(new Microsoft.AspNetCore.Mvc.Authorization.AuthorizeFilter()));")]
     [InlineData("var controllers = app.MapControllers(); controllers.RequireAuthorization();", "builder.Services.AddControllers();")]
-    [InlineData("app.MapGet(\"/\", () => 1);", "")]
     public async Task What_covers_all_controllers_is_seen(string mapping, string services) =>
         await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Controllers(
             $"public class ChatController(IChatClient client) : ControllerBase {{ public async Task<string> Post{Body} }}", mapping, services));
 
     [Fact]
+    public async Task Controllers_that_another_program_maps_are_a_note()
+    {
+        var finding = Assert.Single(await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Controllers(
+            $"public class ChatController(IChatClient client) : ControllerBase {{ public async Task<string> [|Post|]{Body} }}", "app.MapGet(\"/\", () => 1);", "")));
+        Assert.Equal(DiagnosticSeverity.Info, finding.Severity);
+        Assert.Equal("note", finding.Properties["weight"]);
+        Assert.Contains("the controllers are mapped in another assembly", finding.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Routes_of_a_library_are_a_note()
+    {
+        var finding = Assert.Single(await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001",
+            $"public static class Api {{ public static void MapChat(this IEndpointRouteBuilder routes) => routes.[|MapPost|](\"/chat\", {Handler}); }}"));
+        Assert.Equal(DiagnosticSeverity.Info, finding.Severity);
+        Assert.Contains("the callers of IEndpointRouteBuilder.MapChat, which are in another assembly", finding.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_message_names_endpoint_call_and_remedy()
     {
         var finding = Assert.Single(await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", Program("app.[|MapPost|](\"/chat\", HANDLER);")));
-        Assert.StartsWith("MapPost \"/chat\" runs IChatClient.GetResponseAsync for anyone", finding.GetMessage(null), StringComparison.Ordinal);
+        Assert.StartsWith("POST /chat → IChatClient.GetResponseAsync: anyone", finding.GetMessage(null), StringComparison.Ordinal);
         Assert.Contains(".RequireAuthorization()", finding.GetMessage(null), StringComparison.Ordinal);
         Assert.Single(finding.AdditionalLocations);
     }

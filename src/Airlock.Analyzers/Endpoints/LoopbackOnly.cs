@@ -1,0 +1,31 @@
+using Airlock.Analyzers.Flow;
+using Airlock.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Airlock.Analyzers.Endpoints;
+
+/// <summary>Tells whether an application listens on this machine alone.</summary>
+internal static class LoopbackOnly
+{
+    /// <summary>Whether the start-up code names addresses to listen on, and all of them are loopback.</summary>
+    public static bool Holds(AirlockContext airlock)
+    {
+        var kestrel = airlock.Calls.Named("Listen", "ListenAnyIP", "ListenLocalhost").Where(call => call.TargetMethod.ContainingType.Name.StartsWith("Kestrel", StringComparison.Ordinal)).ToList();
+        var addresses = airlock.Calls.Named("UseUrls").Concat(airlock.Calls.Named("Run", "RunAsync").Where(call => call.TargetMethod.ContainingType.Name == "WebApplication"))
+            .Concat(airlock.Calls.Named("Add").Where(call => call.Instance is IPropertyReferenceOperation { Property: { Name: "Urls", ContainingType.Name: "WebApplication" } }))
+            .SelectMany(call => call.Descendants())
+            .Select(value => value.ConstantText())
+            .OfType<string>()
+            .ToList();
+        return kestrel.Count + addresses.Count > 0
+            && kestrel.All(call => call.TargetMethod.Name == "ListenLocalhost" || IsLoopbackAddress(call.Argument(0)))
+            && addresses.All(text => text.Split(';').All(ClientEndpoint.IsLoopback));
+    }
+
+    /// <summary>Whether a host, which may have a port, names this machine.</summary>
+    public static bool IsLoopbackHost(string host) => ClientEndpoint.IsLoopback("http://" + host.Replace("*", "80"));
+
+    private static bool IsLoopbackAddress(IOperation? address) =>
+        address?.Unwrap() is IFieldReferenceOperation { Field: { Name: "Loopback" or "IPv6Loopback", ContainingType.Name: "IPAddress" } };
+}

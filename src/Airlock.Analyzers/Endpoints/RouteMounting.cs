@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Airlock.Analyzers.Endpoints;
+
+/// <summary>
+/// One way by which an endpoint becomes part of the application: a method that maps routes on a parameter mounts them wherever it is
+/// called, each time in other groups and with other conventions.
+/// </summary>
+/// <param name="Conventions">The calls on the endpoint and on the groups around it, as <c>RequireAuthorization()</c>.</param>
+/// <param name="Prefix">The patterns of the groups, outermost first; null if one is not constant.</param>
+/// <param name="Unseen">What may say more and can't be seen from here; null if everything is seen.</param>
+/// <param name="IsDevelopmentOnly">Whether it exists on a developer's machine only.</param>
+internal sealed record RouteMounting(ImmutableArray<IInvocationOperation> Conventions, string? Prefix, string? Unseen, bool IsDevelopmentOnly);
