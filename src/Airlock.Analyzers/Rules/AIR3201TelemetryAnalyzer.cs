@@ -186,12 +186,12 @@ public sealed class AIR3201TelemetryAnalyzer : AirlockAnalyzer
 
     private static bool MapsRoutes(AirlockContext airlock) =>
         CatalogTable.Endpoints.Rows.Where(row => row.Kind is "map" or "map-agent" or "controller").Select(row => NameOf(row.Id)).Distinct()
-            .Any(name => airlock.Uses.BodiesMentioning(name).SelectMany(body => body.Descendants()).OfType<IInvocationOperation>()
+            .Any(name => airlock.Calls.Named(name)
                 .Any(call => airlock.Catalog.Find(CatalogTable.Endpoints, call.TargetMethod).Any(row => row.Kind is "map" or "map-agent" or "controller")));
 
     private static bool CallsModel(AirlockContext airlock) =>
         CatalogTable.InferenceCalls.Rows.Select(row => NameOf(row.Id)).Distinct()
-            .Any(name => airlock.Uses.BodiesMentioning(name).SelectMany(body => body.Descendants()).OfType<IInvocationOperation>()
+            .Any(name => airlock.Calls.Named(name)
                 .Any(call => InferenceCalls.IsInference(call.TargetMethod, airlock.Catalog)));
 
     /// <summary>The short name within a documentation comment ID.</summary>
