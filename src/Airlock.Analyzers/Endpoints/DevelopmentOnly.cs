@@ -1,3 +1,4 @@
+using Airlock.Analyzers.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,7 +7,7 @@ namespace Airlock.Analyzers.Endpoints;
 /// <summary>Recognises code that runs on a developer's machine only.</summary>
 internal static class DevelopmentOnly
 {
-    /// <summary>Whether an operation stands in a branch that <c>IsDevelopment()</c> guards.</summary>
+    /// <summary>Whether an operation stands in a branch that <c>IsDevelopment()</c> guards, or after one that everything else leaves by.</summary>
     public static bool Covers(IOperation operation)
     {
         for (var current = operation; current.Parent is not null; current = current.Parent)
@@ -15,10 +16,21 @@ internal static class DevelopmentOnly
             {
                 return true;
             }
+
+            if (current.Parent is IBlockOperation block && block.Operations.TakeWhile(statement => statement != current).Any(LeavesElsewhere))
+            {
+                return true;
+            }
         }
 
         return false;
     }
+
+    /// <summary>Whether a statement ends everything outside development: <c>if (!env.IsDevelopment()) return …;</c></summary>
+    private static bool LeavesElsewhere(IOperation statement) =>
+        statement is IConditionalOperation { WhenFalse: null } choice && Holds(choice.Condition, outcome: false)
+        && (choice.WhenTrue is IBlockOperation { Operations: { Length: > 0 } statements } ? statements[statements.Length - 1] : choice.WhenTrue)
+            is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
 
     /// <summary>Whether a condition with that outcome means development.</summary>
     private static bool Holds(IOperation condition, bool outcome) => condition switch
@@ -27,6 +39,7 @@ internal static class DevelopmentOnly
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when outcome => Holds(both.LeftOperand, true) || Holds(both.RightOperand, true),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } neither when !outcome => Holds(neither.LeftOperand, false) || Holds(neither.RightOperand, false),
         IInvocationOperation { TargetMethod: { Name: "IsDevelopment", ContainingType.Name: "HostEnvironmentEnvExtensions" } } => outcome,
+        ILocalReferenceOperation local => ConstantText.OnlyValueOf(local) is { } value && Holds(value, outcome),
         _ => false,
     };
 }
