@@ -8,7 +8,7 @@ namespace Airlock.Analyzers.Endpoints;
 /// <summary>Recognises code that runs on a developer's machine only.</summary>
 internal static class DevelopmentOnly
 {
-    /// <summary>Whether an operation stands in a branch that <c>IsDevelopment()</c> guards, or after a statement that ends everything else.</summary>
+    /// <summary>Whether an operation stands in a branch that <c>IsDevelopment()</c> guards, or after one that everything else leaves by.</summary>
     public static bool Covers(IOperation operation)
     {
         for (var current = operation; current.Parent is not null; current = current.Parent)
@@ -16,7 +16,7 @@ internal static class DevelopmentOnly
             switch (current.Parent)
             {
                 case IConditionalOperation choice when current != choice.Condition && Holds(choice.Condition, current == choice.WhenTrue):
-                case IBlockOperation block when block.Operations.TakeWhile(statement => statement != current).Any(EndsElsewhere):
+                case IBlockOperation block when block.Operations.TakeWhile(statement => statement != current).Any(LeavesElsewhere):
                     return true;
             }
         }
@@ -24,10 +24,11 @@ internal static class DevelopmentOnly
         return false;
     }
 
-    /// <summary>Whether a statement leaves the method unless it is development.</summary>
-    private static bool EndsElsewhere(IOperation statement) =>
-        statement is IConditionalOperation { WhenFalse: null } choice && Holds(choice.Condition, false)
-        && (choice.WhenTrue is IReturnOperation || choice.WhenTrue is IBlockOperation { Operations: { Length: > 0 } operations } && operations[operations.Length - 1] is IReturnOperation);
+    /// <summary>Whether a statement ends everything outside development: <c>if (!env.IsDevelopment()) return …;</c></summary>
+    private static bool LeavesElsewhere(IOperation statement) =>
+        statement is IConditionalOperation { WhenFalse: null } choice && Holds(choice.Condition, outcome: false)
+        && (choice.WhenTrue is IBlockOperation { Operations: { Length: > 0 } statements } ? statements[statements.Length - 1] : choice.WhenTrue)
+            is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
 
     /// <summary>Whether a condition with that outcome means development.</summary>
     private static bool Holds(IOperation condition, bool outcome) => condition switch

@@ -18,13 +18,13 @@ internal sealed class DisclosedObjects(AirlockContext airlock)
     private static readonly HashSet<string> Transparent = new(StringComparer.Ordinal)
     {
         "Serialize", "SerializeToUtf8Bytes", "SerializeToElement", "SerializeToNode", "SerializeToDocument", "SerializeObject", "FromResult", "Select", "ToList", "ToArray", "AsEnumerable", "AsReadOnly",
-        "Format", "Concat", "Join", "Trim", "GetBytes", "ConfigureAwait", "ToString", "ToAsyncEnumerable",
+        "Format", "Concat", "Join", "Trim", "GetBytes", "ConfigureAwait", "ToAsyncEnumerable",
     };
 
     /// <summary>The objects in an operand of an answer: where each stands, what it is, and its name for people.</summary>
     public IEnumerable<(IOperation Place, FlowLabelKind Kind, string Name)> In(IOperation operand)
     {
-        foreach (var part in PartsOf(operand, 0))
+        foreach (var (part, isText) in PartsOf(operand, 0, isText: false))
         {
             if (SymbolOf(part) is { } symbol)
             {
@@ -34,7 +34,8 @@ internal sealed class DisclosedObjects(AirlockContext airlock)
                 }
             }
 
-            if (part.Type is { } type && Find(type, 0) is { } found)
+            // A reply that becomes text is its text.
+            if (!isText && part.Type is { } type && Find(type, 0) is { } found)
             {
                 yield return (part, found.Kind, found.Name);
             }
@@ -53,7 +54,7 @@ internal sealed class DisclosedObjects(AirlockContext airlock)
         type is not null && type.SpecialType != SpecialType.System_String && (type is IArrayTypeSymbol || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable));
 
     /// <summary>An operand and what it is made of.</summary>
-    private IEnumerable<IOperation> PartsOf(IOperation operand, int depth)
+    private IEnumerable<(IOperation Part, bool IsText)> PartsOf(IOperation operand, int depth, bool isText)
     {
         var value = operand.Unwrap();
         if (DevelopmentOnly.Covers(value))
@@ -61,8 +62,10 @@ internal sealed class DisclosedObjects(AirlockContext airlock)
             yield break;
         }
 
-        yield return value;
-        foreach (var part in InnerParts(value, depth).SelectMany(inner => PartsOf(inner.Part, inner.Depth)))
+        yield return (value, isText);
+        var becomesText = isText || value is IInterpolatedStringOperation or IBinaryOperation
+            || value is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } };
+        foreach (var part in InnerParts(value, depth).SelectMany(inner => PartsOf(inner.Part, inner.Depth, becomesText)))
         {
             yield return part;
         }

@@ -53,7 +53,8 @@ internal sealed class CallModels
     };
 
     /// <summary>Whether the result says something of what a text says, as opposed to whether there is one.</summary>
-    public static bool IsDecision(ISymbol member) => Decisions.Contains(member.Name);
+    public static bool IsDecision(ISymbol member) =>
+        Decisions.Contains(member.Name) || member is { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
 
     /// <summary>Whether a method reads an object with members from text.</summary>
     public static bool ReadsObject(IMethodSymbol method) =>

@@ -130,8 +130,8 @@ public sealed class AIR3004DisclosingEndpointAnalyzer : AirlockAnalyzer
                 when !DevelopmentOnly.Covers(call) && airlock.Answering.Endpoints.FirstOrDefault() is { } endpoint:
                 Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax, endpoint, "the developer exception page");
                 break;
-            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "EnableDetailedErrors", ContainingType.Name: var options } }, Value.ConstantValue: { HasValue: true, Value: true } } setting
-                when !DevelopmentOnly.Covers(setting) && airlock.Answering.Endpoints.FirstOrDefault(endpoint => Serves(endpoint, options)) is { } endpoint:
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "EnableDetailedErrors", ContainingType.Name: var options } } } setting
+                when setting.Value.Unwrap().ConstantValue is { HasValue: true, Value: true } && !DevelopmentOnly.Covers(setting) && airlock.Answering.Endpoints.FirstOrDefault(endpoint => Serves(endpoint, options)) is { } endpoint:
                 Report(setting.Syntax, endpoint, "the text of exceptions (EnableDetailedErrors)");
                 break;
         }
