@@ -59,11 +59,11 @@ internal sealed class AirlockContext
         StateChanges = new StateChanges(this);
         PlainMethods = new PlainMethods(this);
         Reach = new CallReach(Declarations, () => Program.Hierarchy);
+        Calls = new ProgramCalls(this);
         Uses = new SymbolUses(this);
         Settings = new SettingKeys(this);
         Addresses = new AddressTexts(this);
         Connections = new ModelConnections(this);
-        Calls = new ProgramCalls(this);
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
         _policy = new(() => ReadFile("airlock.json", "policy") is { } text ? PolicyDocument.Parse(text, out _) : PolicyDocument.Default);
@@ -151,6 +151,9 @@ internal sealed class AirlockContext
     /// <summary>What code runs through the methods that it calls.</summary>
     public CallReach Reach { get; }
 
+    /// <summary>Where in the program members are called or set.</summary>
+    public ProgramCalls Calls { get; }
+
     /// <summary>Where the program uses a symbol.</summary>
     public SymbolUses Uses { get; }
 
@@ -162,9 +165,6 @@ internal sealed class AirlockContext
 
     /// <summary>Which HTTP clients and handlers connect to a model.</summary>
     public ModelConnections Connections { get; }
-
-    /// <summary>Where in the program members are called or set.</summary>
-    public ProgramCalls Calls { get; }
 
     /// <summary>The methods that a model may call.</summary>
     public ToolEntryPoints Tools { get; }

@@ -47,38 +47,48 @@ internal static class RuleTest<TAnalyzer>
 
     /// <summary>Applies a fix to the first finding of the rule and compares the text.</summary>
     /// <typeparam name="TFix">The code fix.</typeparam>
-    public static async Task VerifyFixAsync<TFix>(string rule, string before, string after, params (string Path, string Text)[] files)
+    public static Task VerifyFixAsync<TFix>(string rule, string before, string after, params (string Path, string Text)[] files)
+        where TFix : CodeFixProvider, new() => VerifyFixAsync<TFix>(rule, [before], [after], files);
+
+    /// <summary>Applies a fix to the first finding of the rule and compares every source of the compilation.</summary>
+    /// <typeparam name="TFix">The code fix.</typeparam>
+    public static async Task VerifyFixAsync<TFix>(string rule, string[] before, string[] after, params (string Path, string Text)[] files)
         where TFix : CodeFixProvider, new()
     {
         using var workspace = new AdhocWorkspace();
-        var (document, actions) = await OfferedAsync<TFix>(workspace, rule, before, files);
+        var (project, actions) = await OfferedAsync<TFix>(workspace, rule, before, files);
         var operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);
-        var changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetDocument(document.Id)!;
-        Assert.Equal(after, (await changed.GetTextAsync()).ToString());
-        TestCompilation.Create([after]);
+        var changed = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetProject(project.Id)!;
+        Assert.Equal(after, await Task.WhenAll(after.Select(async (_, index) => (await changed.Documents.Single(document => document.Name == $"Test{index}.cs").GetTextAsync()).ToString())));
+        TestCompilation.Create(after);
     }
 
     /// <summary>Checks that no fix is offered for the first finding of the rule.</summary>
     /// <typeparam name="TFix">The code fix.</typeparam>
-    public static async Task VerifyNoFixAsync<TFix>(string rule, string source, params (string Path, string Text)[] files)
+    public static Task VerifyNoFixAsync<TFix>(string rule, string source, params (string Path, string Text)[] files)
+        where TFix : CodeFixProvider, new() => VerifyNoFixAsync<TFix>(rule, [source], files);
+
+    /// <summary>Checks that no fix is offered for the first finding of the rule in several sources.</summary>
+    /// <typeparam name="TFix">The code fix.</typeparam>
+    public static async Task VerifyNoFixAsync<TFix>(string rule, string[] sources, params (string Path, string Text)[] files)
         where TFix : CodeFixProvider, new()
     {
         using var workspace = new AdhocWorkspace();
-        Assert.Empty((await OfferedAsync<TFix>(workspace, rule, source, files)).Actions);
+        Assert.Empty((await OfferedAsync<TFix>(workspace, rule, sources, files)).Actions);
     }
 
-    private static async Task<(Document Document, List<CodeAction> Actions)> OfferedAsync<TFix>(
-        AdhocWorkspace workspace, string rule, string markup, (string Path, string Text)[] files)
+    private static async Task<(Project Project, List<CodeAction> Actions)> OfferedAsync<TFix>(
+        AdhocWorkspace workspace, string rule, string[] markups, (string Path, string Text)[] files)
         where TFix : CodeFixProvider, new()
     {
-        var source = Markup.Parse(markup, rule).Source;
+        var sources = TestCompilation.Create(markups.Select(markup => Markup.Parse(markup, rule).Source));
         var project = workspace.AddProject("Tests", LanguageNames.CSharp)
             .WithMetadataReferences(TestCompilation.AllReferences)
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp14))
-            .WithCompilationOptions(TestCompilation.Create([source]).Options);
-        foreach (var usings in TestCompilation.Create([source]).SyntaxTrees.Take(1))
+            .WithCompilationOptions(sources.Options);
+        foreach (var tree in sources.SyntaxTrees)
         {
-            project = project.AddDocument(usings.FilePath, await usings.GetTextAsync()).Project;
+            project = project.AddDocument(tree.FilePath, await tree.GetTextAsync()).Project;
         }
 
         foreach (var (path, text) in files)
@@ -86,14 +96,13 @@ internal static class RuleTest<TAnalyzer>
             project = project.AddAdditionalDocument(path, SourceText.From(text), filePath: path).Project;
         }
 
-        var document = project.AddDocument("Test0.cs", SourceText.From(source));
-        var compilation = (await document.Project.GetCompilationAsync())!;
+        var compilation = (await project.GetCompilationAsync())!;
         var finding = (await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()], files))
             .Where(diagnostic => diagnostic.Id == rule && diagnostic.Location.IsInSource).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).First();
-
         var actions = new List<CodeAction>();
-        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
-        return (document, actions);
+        await new TFix().RegisterCodeFixesAsync(
+            new CodeFixContext(project.GetDocument(finding.Location.SourceTree)!, finding, (action, _) => actions.Add(action), CancellationToken.None));
+        return (project, actions);
     }
 
     private static string Describe(string file, string source, string rule, TextSpan span) =>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
-using Airlock.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -34,20 +33,12 @@ internal sealed class ProgramCalls(AirlockContext airlock)
 
     /// <summary>The operations of every body that mentions a name.</summary>
     public IEnumerable<IOperation> OperationsMentioning(string name) =>
-        airlock.Program.Index.Mentioning(name).Select(airlock.Declarations.Read).OfType<IOperation>().SelectMany(body => body.DescendantsAndSelf());
+        airlock.Uses.BodiesMentioning(name).SelectMany(body => body.DescendantsAndSelf());
 
     /// <summary>The calls that run a method of the program, also by the interface or base method that it stands for.</summary>
     public ImmutableArray<IInvocationOperation> Of(IMethodSymbol method)
     {
         var declared = (IMethodSymbol)CatalogLookup.Declaration(method);
-        return _callers.TryGetValue(declared, out var known) ? known : _callers.GetOrAdd(declared, [.. CallsOf(declared)]);
-    }
-
-    private IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method)
-    {
-        var name = method.Name.Substring(method.Name.LastIndexOf('.') + 1);
-        return method.MethodKind == MethodKind.AnonymousFunction ? [] : Named(name).Where(call =>
-            CatalogLookup.Declaration(call.TargetMethod) is IMethodSymbol target
-            && (SymbolEqualityComparer.Default.Equals(target, method) || airlock.Program.Hierarchy.AllTargetsOf(target).Contains(method, SymbolEqualityComparer.Default)));
+        return _callers.TryGetValue(declared, out var known) ? known : _callers.GetOrAdd(declared, [.. airlock.Uses.CallsOf(declared).Select(call => call.Operation).OfType<IInvocationOperation>()]);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class SymbolUses(AirlockContext airlock)
         foreach (var operation in BodiesThatMayCall(declared).SelectMany(body => body.DescendantsAndSelf()))
         {
             if (Call.From(operation) is { } call && (Declared(call.Method) is var target)
-                && (SymbolEqualityComparer.Default.Equals(target, declared) || (!target.IsStatic && target.Name == declared.Name && airlock.Program.Hierarchy.TargetsOf(target, isVirtual: true).Contains(declared, SymbolEqualityComparer.Default))))
+                && (SymbolEqualityComparer.Default.Equals(target, declared)
+                    || (LastPart(target.Name) == LastPart(declared.Name) && airlock.Program.Hierarchy.AllTargetsOf(target).Contains(declared, SymbolEqualityComparer.Default))))
             {
                 yield return call;
             }
@@ -69,8 +70,12 @@ internal sealed class SymbolUses(AirlockContext airlock)
     {
         MethodKind.LocalFunction => CodeIndex.BodyAround(method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()) is { } around && Read(around) is { } body ? [body] : [],
         MethodKind.Constructor => airlock.Program.BodiesThatMayCreate(method.ContainingType).Select(Read).OfType<IOperation>(),
-        _ => BodiesMentioning(method.Name),
+        MethodKind.AnonymousFunction => [],
+        _ => BodiesMentioning(LastPart(method.Name)),
     };
+
+    /// <summary>The name without the interface that an explicit implementation stands under.</summary>
+    private static string LastPart(string name) => name.Substring(name.LastIndexOf('.') + 1);
 
     private IOperation? Read(SyntaxNode body) => _bodies.GetOrAdd(body, node => airlock.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? airlock.Declarations.Read(node) : null);
 }

@@ -16,7 +16,10 @@ internal enum RateLimit
     /// <summary>The application has policies, and the endpoint names none of them.</summary>
     NotApplied,
 
-    /// <summary>The endpoint names a policy, and the middleware that would apply it is not there.</summary>
+    /// <summary>The source says in so many words that it is not limited, which overrides policies.</summary>
+    Disabled,
+
+    /// <summary>There is a limit for it, and the middleware that would apply it is not there.</summary>
     NotRunning,
 
     /// <summary>It can't be told.</summary>
@@ -30,14 +33,16 @@ internal enum RateLimit
 internal sealed class RateLimits
 {
     private readonly AirlockContext _airlock;
-    private readonly Lazy<bool> _isLimited;
+    private readonly Lazy<bool> _hasOwnLimiter;
+    private readonly Lazy<bool> _hasGlobalLimiter;
     private readonly Lazy<bool> _isRunning;
     private readonly Lazy<bool> _hasPolicies;
 
     public RateLimits(AirlockContext airlock)
     {
         _airlock = airlock;
-        _isLimited = new(() => HasGlobalLimiter() || HasOtherLimiter() || airlock.Middleware.Bodies.Any(Limits));
+        _hasOwnLimiter = new(() => HasOtherLimiter() || airlock.Middleware.Bodies.Any(Limits));
+        _hasGlobalLimiter = new(HasGlobalLimiter);
         _isRunning = new(() => airlock.Calls.Named("UseRateLimiter").Any() || !airlock.Endpoints.IsApplication);
         _hasPolicies = new(() => airlock.Calls.Named("AddRateLimiter").Any());
     }
@@ -56,9 +61,12 @@ internal sealed class RateLimits
                 var name => IsLimiter(name) ? "rate-other" : "",
             }))
             .ToList();
-        return kinds.Contains("rate-disable") ? RateLimit.None
-            : kinds.Contains("rate-require") ? (_isRunning.Value ? RateLimit.Limited : RateLimit.NotRunning)
-            : kinds.Contains("rate-other") || _isLimited.Value || conventions.Any(IsLimitingFilter) || bodies.Any(Limits) ? RateLimit.Limited
+        var isDisabled = kinds.Contains("rate-disable");
+        var isNamed = kinds.Contains("rate-require");
+        return !isDisabled && _isRunning.Value && (isNamed || _hasGlobalLimiter.Value) ? RateLimit.Limited
+            : kinds.Contains("rate-other") || _hasOwnLimiter.Value || conventions.Any(IsLimitingFilter) || bodies.Any(Limits) ? RateLimit.Limited
+            : isDisabled ? RateLimit.Disabled
+            : isNamed || _hasGlobalLimiter.Value ? RateLimit.NotRunning
             : _hasPolicies.Value ? RateLimit.NotApplied
             : RateLimit.None;
     }
@@ -71,7 +79,7 @@ internal sealed class RateLimits
         _ => false,
     });
 
-    private bool HasGlobalLimiter() => _isRunning.Value && _airlock.Calls.Setting("GlobalLimiter").Any(setting => setting.Value.ConstantValue is not { HasValue: true, Value: null });
+    private bool HasGlobalLimiter() => _airlock.Calls.Setting("GlobalLimiter").Any(setting => setting.Value.ConstantValue is not { HasValue: true, Value: null });
 
     /// <summary>Whether the limiter of another library runs for every request.</summary>
     private bool HasOtherLimiter() => _airlock.Program.Index.Names.Any(name => name.StartsWith("Use", StringComparison.Ordinal) && name != "UseRateLimiter" && IsLimiter(name));

@@ -43,7 +43,9 @@ public sealed class AIR3001UnauthenticatedEndpointAnalyzer : EndpointAnalyzer
 
     private static string Accusation(InferenceEndpoint endpoint) => endpoint.Kind switch
     {
-        EndpointKind.Action or EndpointKind.Page =>
+        EndpointKind.Page =>
+            $"{endpoint.Chain}: anyone who can reach it runs the model, because neither its class, a convention nor a fallback policy requires authentication. Add [Authorize] to the class or a fallback policy.",
+        EndpointKind.Action =>
             $"{endpoint.Chain}: anyone who can reach it runs the model, because neither the method, its class, a convention nor a fallback policy requires authentication. Add [Authorize] or a fallback policy.",
         EndpointKind.Middleware =>
             $"{endpoint.Chain}: anyone who can reach it runs the model, because this middleware answers by itself and nothing before it checks the caller. Map it as an endpoint with .RequireAuthorization(), or add a fallback policy.",

@@ -30,7 +30,7 @@ public sealed class AIR3002AnonymousEndpointAnalyzer : EndpointAnalyzer
             var (statement, remedy) = endpoint.Kind switch
             {
                 EndpointKind.Function => ("AuthorizationLevel.Anonymous", "Ask for a key with AuthorizationLevel.Function, or check the caller in the function"),
-                EndpointKind.Action or EndpointKind.Page => ("[AllowAnonymous]", "Remove it, and add [Authorize]"),
+                EndpointKind.Action or EndpointKind.Page => ("AllowAnonymous", "Replace it by [Authorize]"),
                 _ => ("AllowAnonymous", "Replace it by RequireAuthorization()"),
             };
             report(Diagnostic.Create(Rule, endpoint.Place, endpoint.Way?.Places, EndpointReport.Properties(endpoint), endpoint.Chain, statement, remedy));

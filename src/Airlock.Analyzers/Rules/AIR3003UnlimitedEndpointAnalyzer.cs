@@ -30,13 +30,21 @@ public sealed class AIR3003UnlimitedEndpointAnalyzer : EndpointAnalyzer
             return;
         }
 
-        var apply = endpoint.Kind is EndpointKind.Action or EndpointKind.Page ? "[EnableRateLimiting(\"…\")]" : ".RequireRateLimiting(\"…\")";
-        var (finding, remedy) = endpoint.RateLimit switch
+        var apply = endpoint.Kind switch
         {
-            RateLimit.NotApplied => ("rate limiting is enabled, but no policy is applied to it and there is no global limiter", $"Add {apply}"),
-            RateLimit.NotRunning => ("it names a rate limiting policy, but app.UseRateLimiter() is never called and nothing applies it", "Call app.UseRateLimiter()"),
-            _ => ("nothing limits how often it is called", $"Register a policy with AddRateLimiter, call app.UseRateLimiter() and add {apply}"),
+            EndpointKind.Action => "add [EnableRateLimiting(\"…\")]",
+            EndpointKind.Page => "add [EnableRateLimiting(\"…\")] to the class",
+            EndpointKind.Middleware => "set its GlobalLimiter",
+            _ => "add .RequireRateLimiting(\"…\")",
         };
-        report(Diagnostic.Create(Rule, endpoint.Place, endpoint.Way?.Places, EndpointReport.Properties(endpoint), endpoint.Chain, finding, remedy));
+        var (finding, remedy) = (endpoint.RateLimit, endpoint.Kind) switch
+        {
+            (RateLimit.Disabled, _) => ("rate limiting is disabled for it", "Remove what disables it, and name a policy"),
+            (RateLimit.NotRunning, _) => ("a rate limit is set for it, but app.UseRateLimiter() is never called and nothing applies it", "Call app.UseRateLimiter()"),
+            (_, EndpointKind.Function) => ("nothing limits how often it is called", "Count its calls with a RateLimiter and answer 429"),
+            (RateLimit.NotApplied, _) => ("rate limiting is enabled, but no policy is applied to it and there is no global limiter", char.ToUpperInvariant(apply[0]) + apply.Substring(1)),
+            _ => ("nothing limits how often it is called", $"Register a policy with AddRateLimiter, call app.UseRateLimiter() and {apply}"),
+        };
+        report(Diagnostic.Create(Rule, endpoint.Place, endpoint.Way?.Places, EndpointReport.Properties(endpoint).Add(EndpointReport.LimitProperty, endpoint.RateLimit.ToString()), endpoint.Chain, finding, remedy));
     }
 }

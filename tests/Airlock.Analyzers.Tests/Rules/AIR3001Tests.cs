@@ -185,6 +185,18 @@ public class AIR3001Tests
     }
 
     [Fact]
+    public async Task The_message_for_a_page_sends_to_its_class()
+    {
+        var finding = Assert.Single(await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001",
+        [
+            Program("app.MapRazorPages();", "builder.Services.AddRazorPages();"),
+            "public class AskModel(IChatClient client) : Microsoft.AspNetCore.Mvc.RazorPages.PageModel { public async Task [|OnPostAsync|](string q) => await client.GetResponseAsync(q); }",
+        ]));
+        Assert.StartsWith("POST /Ask → IChatClient.GetResponseAsync: anyone", finding.GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("Add [Authorize] to the class", finding.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_fix_ends_the_chain_with_RequireAuthorization()
     {
         await VerifyFixAsync("app.[|MapPost|](\"/chat\", HANDLER);", "app.MapPost(\"/chat\", HANDLER).RequireAuthorization();");
@@ -217,4 +229,77 @@ public class AIR3001Tests
         await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyFixAsync<AIR3001RequireAuthorizationFix>(
             "AIR3001", string.Format(Template, usingsBefore, ""), string.Format(Template, usingsAfter, "[Authorize]\n    ").Replace("[|", "").Replace("|]", ""));
     }
+
+    [Theory]
+    [InlineData("app.[|MapHub<ChatHub>|](\"/chat\");", "public class ChatHub(IChatClient client) : Microsoft.AspNetCore.SignalR.Hub { public Task Ask(string q) => client.GetResponseAsync(q); }")]
+    [InlineData("app.[|MapGrpcService<ChatService>|]();", """
+        public class ChatService(IChatClient client) : ChatBase { public override Task Ask(string q) => client.GetResponseAsync(q); }
+        [Grpc.Core.BindServiceMethod(typeof(ChatBase), "BindService")]
+        public abstract class ChatBase { public virtual Task Ask(string q) => Task.CompletedTask; public static void BindService(Grpc.Core.ServiceBinderBase binder, ChatBase service) { } }
+        """)]
+    [InlineData("app.[|MapForwarder|](\"/chat\", \"https://api.openai.com\");", "")]
+    [InlineData("app.[|MapMcp|](\"/mcp\");", "")]
+    public async Task The_fix_also_ends_other_mappings(string mapping, string declarations)
+    {
+        var before = Program(mapping, declarations: declarations);
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyFixAsync<AIR3001RequireAuthorizationFix>(
+            "AIR3001", before, before.Replace("[|", "").Replace("|]", "").Replace(");\napp.Run();", ").RequireAuthorization();\napp.Run();"));
+    }
+
+    [Fact]
+    public async Task The_fix_keeps_a_chain_that_is_broken_before_the_mapping()
+    {
+        var before = Program("app.MapGroup(\"/ai\")\n    .[|MapPost|](\"/chat\", HANDLER);");
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyFixAsync<AIR3001RequireAuthorizationFix>(
+            "AIR3001", before, before.Replace("[|", "").Replace("|]", "").Replace(".Text);", ".Text)\n    .RequireAuthorization();"));
+    }
+
+    [Fact]
+    public async Task The_fix_stays_before_a_call_that_ends_the_chain()
+    {
+        const string Declarations = "static class Api { public static void Done(this RouteHandlerBuilder endpoint) { } }";
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyFixAsync<AIR3001RequireAuthorizationFix>(
+            "AIR3001",
+            Program("app.[|MapPost|](\"/chat\", HANDLER).Done();", declarations: Declarations),
+            Program("app.MapPost(\"/chat\", HANDLER).RequireAuthorization().Done();", declarations: Declarations));
+    }
+
+    [Theory]
+    [InlineData("public class AskModel(IChatClient client) : PageModel { public async Task [|OnPostAsync|](string q) => await client.GetResponseAsync(q); }")]
+    [InlineData("public class AskModel(IChatClient client) : PageModel { [Authorize] public async Task [|OnPostAsync|](string q) => await client.GetResponseAsync(q); }")]
+    public async Task The_fix_puts_Authorize_on_the_class_of_a_page(string page)
+    {
+        const string Usings = "using Microsoft.AspNetCore.Mvc.RazorPages;\nusing Microsoft.AspNetCore.Authorization;\n\n";
+        var start = Program("app.MapRazorPages();", "builder.Services.AddRazorPages();");
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyAsync("AIR3001", [start, Usings + page]);
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyFixAsync<AIR3001RequireAuthorizationFix>(
+            "AIR3001", [start, Usings + page], [start, Usings + "[Authorize]\n" + page.Replace("[|", "").Replace("|]", "")]);
+    }
+
+    [Fact]
+    public async Task The_fix_puts_Authorize_on_the_class_that_inherits_the_action()
+    {
+        const string Template = """
+            // A controller.
+            namespace Chats;
+
+            public abstract class Base(IChatClient client) : Microsoft.AspNetCore.Mvc.ControllerBase
+            {
+                public async Task<string> Post(string q) => (await client.GetResponseAsync(q)).Text;
+            }
+
+            /// <summary>Chats.</summary>
+            ATTRIBUTEpublic class [|ChatController|](IChatClient client) : Base(client);
+            """;
+        var start = Program("app.MapControllers();", "builder.Services.AddControllers();");
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyFixAsync<AIR3001RequireAuthorizationFix>(
+            "AIR3001",
+            [start, Template.Replace("ATTRIBUTE", "")],
+            [start, Template.Replace("[|", "").Replace("|]", "").Replace("ATTRIBUTE", "[Authorize]\n").Replace("namespace", "using Microsoft.AspNetCore.Authorization;\n\nnamespace")]);
+    }
+
+    [Fact]
+    public async Task No_fix_is_offered_for_middleware() =>
+        await RuleTest<AIR3001UnauthenticatedEndpointAnalyzer>.VerifyNoFixAsync<AIR3001RequireAuthorizationFix>(
+            "AIR3001", Program("app.Run(async context => { await context.RequestServices.GetRequiredService<IChatClient>().GetResponseAsync(\"x\"); });"));
 }
