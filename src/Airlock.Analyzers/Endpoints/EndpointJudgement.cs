@@ -9,7 +9,7 @@ internal sealed class EndpointJudgement(AirlockContext airlock)
     /// <summary>The endpoint with who may call it and how often.</summary>
     public InferenceEndpoint Judge(InferenceEndpoint endpoint)
     {
-        var own = DeclarationsOf(endpoint).Select(airlock.Authorization.OfDeclaration).Aggregate(endpoint.Access, EndpointAccessExtensions.And);
+        var own = endpoint.Attributed.Select(airlock.Authorization.OfDeclaration).Aggregate(endpoint.Access, EndpointAccessExtensions.And);
         if (own != EndpointAccess.Checked && airlock.CallerChecks.Refuses(endpoint.Body))
         {
             own = EndpointAccess.Checked;
@@ -62,14 +62,9 @@ internal sealed class EndpointJudgement(AirlockContext airlock)
     /// <summary>What holds for the whole application, which a statement that anyone may call overrides unless code checks callers.</summary>
     private static EndpointAccess Over(EndpointAccess own, EndpointAccess application) =>
         own == EndpointAccess.Anonymous && application is not (EndpointAccess.Checked or EndpointAccess.Local) ? own : own.And(application);
-
-    /// <summary>What carries attributes that hold for the endpoint: for a page only its class, because the framework reads no attributes of handlers.</summary>
-    private static IEnumerable<ISymbol> DeclarationsOf(InferenceEndpoint endpoint) =>
-        endpoint.Kind == EndpointKind.Page || endpoint.Handler is null ? endpoint.Declarations : endpoint.Declarations.Append(endpoint.Handler);
-
     private RateLimit LimitOf(RouteMounting mounting, InferenceEndpoint endpoint)
     {
-        var limit = airlock.RateLimits.Of(mounting.Conventions, DeclarationsOf(endpoint), endpoint.Body is null ? [] : [endpoint.Body]);
+        var limit = airlock.RateLimits.Of(mounting.Conventions, endpoint.Attributed, endpoint.Body is null ? [] : [endpoint.Body]);
         return limit == RateLimit.None && (mounting.Unseen is not null || !airlock.Endpoints.IsApplication) ? RateLimit.Unknown : limit;
     }
 }

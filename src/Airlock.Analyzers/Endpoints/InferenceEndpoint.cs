@@ -65,6 +65,9 @@ internal sealed record InferenceEndpoint(EndpointKind Kind, string Name, Locatio
     /// <summary>The type, and the base types, whose attributes hold for it beside the handler's.</summary>
     public ImmutableArray<ISymbol> Declarations { get; init; } = [];
 
+    /// <summary>What carries attributes that hold for it. Attributes of a page's handler hold for nothing: the framework reads those of the page alone.</summary>
+    public IEnumerable<ISymbol> Attributed => Kind == EndpointKind.Page || Handler is null ? Declarations : Declarations.Append(Handler);
+
     /// <summary>Who may call it, by its own metadata and by what holds for the whole application.</summary>
     public EndpointAccess Access { get; init; }
 

@@ -106,7 +106,7 @@ internal sealed class InputBounds
 
     private bool IsBoundedByMetadata(InferenceEndpoint endpoint)
     {
-        var attributes = endpoint.Declarations.Append(endpoint.Handler).OfType<ISymbol>().SelectMany(symbol => symbol.GetAttributes()).Select(attribute => attribute.AttributeClass?.Name);
+        var attributes = endpoint.Attributed.SelectMany(symbol => symbol.GetAttributes()).Select(attribute => attribute.AttributeClass?.Name);
         return attributes.Any(name => name is "RequestSizeLimitAttribute" or "RequestFormLimitsAttribute")
             || endpoint.Conventions.SelectMany(convention => convention.Descendants().OfType<IObjectCreationOperation>()).Any(metadata => metadata.Type?.Name is "RequestSizeLimitAttribute" or "RequestFormLimitsAttribute")
             || endpoint.Conventions.Any(IsCheckingFilter)

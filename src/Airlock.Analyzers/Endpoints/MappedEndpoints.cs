@@ -15,7 +15,7 @@ internal sealed class MappedEndpoints(AirlockContext airlock)
 
     /// <summary>Whether a method's name is one that endpoints are mapped by.</summary>
     public static bool IsMappingName(string name) =>
-        name.StartsWith("Map", StringComparison.Ordinal) || name is "Run" or "Use" or "UseMiddleware";
+        name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name == "Run";
 
     /// <summary>Whether a method maps endpoints.</summary>
     public bool MayMap(IMethodSymbol method) => IsMappingName(method.Name) && KindOf(method) is not null;

@@ -109,7 +109,7 @@ internal sealed class OpenOrigins(AirlockContext airlock)
             && attribute.ConstructorArguments.Select(argument => argument.Value as string).FirstOrDefault() == name);
 
     private static IEnumerable<AttributeData> Attributes(InferenceEndpoint endpoint) =>
-        endpoint.Declarations.Append(endpoint.Handler).OfType<ISymbol>().SelectMany(symbol => symbol.GetAttributes());
+        endpoint.Attributed.SelectMany(symbol => symbol.GetAttributes());
 
     /// <summary>Whether a call applies the policy of a name, or the default one if it has none.</summary>
     private static bool Names(IInvocationOperation call, string? name)

@@ -79,7 +79,10 @@ internal readonly record struct ConstantText(string Text, string? Name, SyntaxNo
         _ => true,
     };
 
-    /// <summary>What a local variable holds, if it is initialised where it is declared and never written again; else null.</summary>
+    /// <summary>
+    /// What a local variable holds, if it is initialised where it is declared and never written again; else null. A value that
+    /// stands after the reference, or around it, is none: in code that is still being typed that would lead in circles.
+    /// </summary>
     public static IOperation? OnlyValueOf(ILocalReferenceOperation reference)
     {
         IOperation body = reference;
@@ -101,7 +104,7 @@ internal readonly record struct ConstantText(string Text, string? Name, SyntaxNo
             }
         }
 
-        return initial;
+        return initial?.Syntax.Span.End <= reference.Syntax.SpanStart ? initial : null;
 
         bool Same(ILocalSymbol local) => SymbolEqualityComparer.Default.Equals(local, reference.Local);
     }
