@@ -45,7 +45,7 @@ internal sealed class InputBounds
 
     private bool TakesText(InferenceEndpoint endpoint)
     {
-        if (endpoint is not { Handler: { } handler, Body: { } body })
+        if (endpoint is not { Handler: { } handler, Body: { } body, Way: { } way } || IsClassic(way))
         {
             return false;
         }
@@ -67,6 +67,9 @@ internal sealed class InputBounds
     /// <summary>Whether options hold for a hub: those of all hubs, or those that name it.</summary>
     private static bool IsFor(IOperation setting, InferenceEndpoint hub) => setting.Ancestors().OfType<IInvocationOperation>().Where(call => call.TargetMethod.Name == "AddHubOptions")
         .All(options => options.TargetMethod.TypeArguments.All(type => hub.Declarations.Contains(type, SymbolEqualityComparer.Default)));
+
+    /// <summary>Whether the model is one of numbers, whose cost does not grow with the text.</summary>
+    private bool IsClassic(InferenceWay way) => _airlock.Catalog.Find(CatalogTable.InferenceCalls, way.Call.TargetMethod).Any(row => row.Kind is "ml-prediction" or "torch-forward");
 
     private static bool IsFromBody(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "FromBodyAttribute" or "FromFormAttribute")
