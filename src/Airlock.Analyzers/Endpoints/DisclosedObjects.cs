@@ -63,13 +63,21 @@ internal sealed class DisclosedObjects(AirlockContext airlock)
         }
 
         yield return (value, isText);
-        var becomesText = isText || value is IInterpolatedStringOperation or IBinaryOperation
-            || value is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } };
+        var becomesText = isText || TakesParts(value);
         foreach (var part in InnerParts(value, depth).SelectMany(inner => PartsOf(inner.Part, inner.Depth, becomesText)))
         {
             yield return part;
         }
     }
+
+    /// <summary>Whether a value holds texts of its operands, or what the program took out of them, and not the operands as they are.</summary>
+    private static bool TakesParts(IOperation value) => value switch
+    {
+        IInterpolatedStringOperation or IBinaryOperation => true,
+        IInvocationOperation call => call.TargetMethod.ContainingType.SpecialType == SpecialType.System_String || call.TargetMethod.Name == "Select",
+        IObjectCreationOperation creation => creation.Type is { DeclaringSyntaxReferences.IsEmpty: false },
+        _ => false,
+    };
 
     private IEnumerable<(IOperation Part, int Depth)> InnerParts(IOperation value, int depth)
     {
@@ -77,7 +85,7 @@ internal sealed class DisclosedObjects(AirlockContext airlock)
         {
             case ILocalReferenceOperation local:
                 return depth < MaximumDepth && ConstantText.OnlyValueOf(local) is { } only ? [(only, depth + 1)] : [];
-            case IMemberReferenceOperation or IInstanceReferenceOperation or ILiteralOperation:
+            case IMemberReferenceOperation or IThrowOperation or { Type.SpecialType: SpecialType.System_Boolean }:
                 return [];
             case IAnonymousFunctionOperation lambda:
                 return lambda.Body.DescendantsAndSelf().OfType<IReturnOperation>().Select(returned => returned.ReturnedValue).OfType<IOperation>().Select(part => (part, depth));

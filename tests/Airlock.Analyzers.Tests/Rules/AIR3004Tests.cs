@@ -121,7 +121,10 @@ public class AIR3004Tests
     [InlineData("return Results.Ok([|$\"{response.Text} ({configuration.GetValue<string>(\"Model\")})\"|]);")]
     [InlineData("return Results.Ok([|new { response.Text, url = Environment.GetEnvironmentVariable(\"OLLAMA_URL\") }|]);")]
     [InlineData("await context.Response.WriteAsJsonAsync([|response|]); return Results.Empty;")]
-    public async Task Facts_on_the_model_in_an_answer_are_reported(string statements) => await VerifyAsync(Handler(statements));
+    [InlineData("return Results.Ok([|new Answer { Text = response.Text, Usage = response.Usage }|]);")]
+    [InlineData("return Results.Ok([|new[] { response }.Select(reply => new { reply.Usage })|]);")]
+    public async Task Facts_on_the_model_in_an_answer_are_reported(string statements) =>
+        await VerifyAsync(Handler(statements), "class Answer { public string? Text { get; set; } public UsageDetails? Usage { get; set; } }");
 
     [Theory]
     [InlineData("return Results.Ok(response.Text);")]
@@ -135,8 +138,13 @@ public class AIR3004Tests
     [InlineData("var next = await client.GetResponseAsync(q, new ChatOptions { ModelId = configuration[\"Model\"] }); return Results.Ok(next.Text);")]
     [InlineData("if (configuration[\"Language\"] == \"de\") { return Results.Ok(\"Hallo\"); } return Results.Ok(response.Text);")]
     [InlineData("return Results.Ok(new { response.Text, limit = configuration.GetValue<int>(\"Limit\") });")]
+    [InlineData("return Results.Ok(new Answer(response));")]
+    [InlineData("var replies = new List<ChatResponse> { response }; return Results.Ok(replies.Select(reply => reply.Text));")]
+    [InlineData("return Results.Ok(new { response.Text, isEmpty = response is null });")]
+    [InlineData("return Results.Ok(response.Text ?? throw new InvalidOperationException(response.ToString()));")]
     [InlineData("var typed = await client.GetResponseAsync<List<string>>(q); return Results.Ok(typed.Result);")]
-    public async Task The_text_of_a_reply_is_fine(string statements) => await VerifyAsync(Handler(statements));
+    public async Task The_text_of_a_reply_is_fine(string statements) =>
+        await VerifyAsync(Handler(statements), "class Answer(ChatResponse response) { public string Text { get; } = response.Text; }");
 
     [Theory]
     [InlineData("var messages = new List<ChatMessage> { new(ChatRole.System, Prompts.Tutor), new(ChatRole.User, q) }; var reply = await client.GetResponseAsync(messages); return Results.Ok([|new { reply.Text, prompt = Prompts.Tutor }|]);")]

@@ -50,7 +50,7 @@ public class AIR9001CatalogTests
     [InlineData("# ours\n\n  id kind\n", "(3,3): the first line must be the header, with the columns table, id, kind, detail, split by tabs")]
     [InlineData(Header + "sinks M:Tests.Ledger.Clear\n", "(2,1): a row has the columns table, id, kind, detail, split by tabs, of which detail may be left out; this one has 2")]
     [InlineData(Header + "\n# x\nsinks M:Tests.Ledger.Clear sql a b", "(4,1): a row has the columns")]
-    [InlineData(Header + "sink M:Tests.Ledger.Clear sql", "(2,1): there is no table \"sink\"; it is one of llm-outputs, sinks, sanitizers, prompts, tool-entry-points, destructive-calls")]
+    [InlineData(Header + "sink M:Tests.Ledger.Clear sql", "(2,1): there is no table \"sink\"; it is one of llm-outputs, sinks, responses, sanitizers, prompts, tool-entry-points, destructive-calls")]
     [InlineData(Header + "sanitizers M:Tests.Ledger.Clear html", "(2,33): there is no kind \"html\" in sanitizers; it is one of sanitizer, validator")]
     [InlineData(Header + "sinks Ledger.Query sql", "(2,7): \"Ledger.Query\" is no ID; it looks like M:")]
     [InlineData(Header + "sinks M:Ledger sql", "(2,7): \"M:Ledger\" is no ID")]
