@@ -41,7 +41,10 @@ public sealed partial class SampleTests(PackedGate gate)
         var result = (await Tool.Run(folder, "check")).ShouldExit(1);
 
         Assert.Equal(
-            ["AIR1001", "AIR1002", "AIR3001", "AIR4001", "AIR4002", "AIR5001", "AIR5002", "AIR5003", "AIR5011", "AIR6001"],
+            [
+                "AIR1001", "AIR1002", "AIR3001", "AIR3003", "AIR3004", "AIR3005", "AIR3006", "AIR3007", "AIR3101",
+                "AIR4001", "AIR4002", "AIR5001", "AIR5002", "AIR5003", "AIR5011", "AIR6001",
+            ],
             Heading().Matches(result.StandardOutput).Select(match => match.Groups["rule"].Value).Order(StringComparer.Ordinal));
         ShouldBeValid(folder, "InsecureChat.cdx.json");
     }
