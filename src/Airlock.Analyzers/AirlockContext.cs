@@ -38,6 +38,7 @@ internal sealed class AirlockContext
         UserCatalog = UserCatalog.Read(Files(options, UserCatalogName, "catalog").Select(found => found.File));
         Catalog = new CatalogLookup(UserCatalog);
         Configuration = new ConfigurationFiles(ConfigurationFilesIn(options));
+        ReferencedEndpoints = new ReferencedEndpoints(options.AdditionalFiles.Where(file => file.Path.EndsWith(ReferencedEndpoints.FileEnding, StringComparison.OrdinalIgnoreCase)));
         Declarations = new DeclaredOperations(compilation);
         Collections = new ConstantCollections(Declarations, () => Program!.Index);
         Patterns = new NarrowPattern(Declarations);
@@ -84,6 +85,9 @@ internal sealed class AirlockContext
 
     /// <summary>The configuration files of the project.</summary>
     public ConfigurationFiles Configuration { get; }
+
+    /// <summary>What referenced projects offer.</summary>
+    public ReferencedEndpoints ReferencedEndpoints { get; }
 
     /// <summary>Operations of declarations anywhere in the compilation.</summary>
     public DeclaredOperations Declarations { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
@@ -20,6 +21,7 @@ internal sealed class ApplicationAccess
     private readonly Lazy<EndpointAccess> _actions;
     private readonly Lazy<EndpointAccess> _interceptors;
     private readonly Lazy<string?> _unseen;
+    private readonly Lazy<ImmutableHashSet<ISymbol>> _authorizing;
 
     public ApplicationAccess(AirlockContext airlock)
     {
@@ -29,6 +31,7 @@ internal sealed class ApplicationAccess
         _actions = new(() => OfFilters("Filters"));
         _interceptors = new(() => OfFilters("Interceptors").And(OfHubFilters()));
         _unseen = new(FindUnseen);
+        _authorizing = new(() => FindAuthorizingMethods().ToImmutableHashSet(SymbolEqualityComparer.Default));
     }
 
     /// <summary>What holds for every request.</summary>
@@ -42,6 +45,35 @@ internal sealed class ApplicationAccess
 
     /// <summary>A method of another assembly that is given the application or its services, and whose name speaks of authorization; null if there is none.</summary>
     public string? Unseen => _unseen.Value;
+
+    /// <summary>
+    /// The public methods of this program that set a fallback policy: another project that calls one protects all its endpoints.
+    /// </summary>
+    public ImmutableHashSet<ISymbol> AuthorizingMethods => _authorizing.Value;
+
+    private IEnumerable<ISymbol> FindAuthorizingMethods()
+    {
+        var waiting = new Queue<IMethodSymbol>(FallbackPolicies().Select(setting => _airlock.Declarations.DeclaredBy(setting.Root().Syntax)).OfType<IMethodSymbol>());
+        var entered = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        while (waiting.Count > 0)
+        {
+            var method = waiting.Dequeue();
+            if (!entered.Add(method))
+            {
+                continue;
+            }
+
+            if (method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public })
+            {
+                yield return method;
+            }
+
+            foreach (var caller in _airlock.Calls.Of(method).Where(call => !DevelopmentOnly.Covers(call)).Select(call => _airlock.Declarations.DeclaredBy(call.Root().Syntax)).OfType<IMethodSymbol>())
+            {
+                waiting.Enqueue(caller);
+            }
+        }
+    }
 
     private EndpointAccess ReadRequests()
     {
@@ -69,10 +101,16 @@ internal sealed class ApplicationAccess
         .Aggregate(EndpointAccess.Open, EndpointAccessExtensions.And);
 
     private bool HasFallbackPolicy() =>
-        _airlock.Calls.Setting("FallbackPolicy").Any(setting => !DevelopmentOnly.Covers(setting) && Protects(setting.Value))
-        || _airlock.Calls.Named("SetFallbackPolicy", "AddFallbackPolicy").Any(call =>
-            !DevelopmentOnly.Covers(call) && call.Arguments.Any(argument => argument.Parameter?.Type.Name is "AuthorizationPolicy" or "Action" && Protects(argument.Value)))
+        FallbackPolicies().Any()
+        || _airlock.ReferencedEndpoints.AuthorizingNames.SelectMany(name => _airlock.Calls.Named(name)).Any(call => !DevelopmentOnly.Covers(call) && _airlock.ReferencedEndpoints.Authorizes(call.TargetMethod))
         || _airlock.Compilation.GetSymbolsWithName("GetFallbackPolicyAsync", SymbolFilter.Member).OfType<IMethodSymbol>().Any(GivesPolicy);
+
+    /// <summary>Where a fallback policy is set that turns anybody away.</summary>
+    private IEnumerable<IOperation> FallbackPolicies() =>
+        _airlock.Calls.Setting("FallbackPolicy").Where(setting => Protects(setting.Value)).Select(setting => (IOperation)setting)
+            .Concat(_airlock.Calls.Named("SetFallbackPolicy", "AddFallbackPolicy")
+                .Where(call => call.Arguments.Any(argument => argument.Parameter?.Type.Name is "AuthorizationPolicy" or "Action" && Protects(argument.Value))))
+            .Where(setting => !DevelopmentOnly.Covers(setting));
 
     private bool Protects(IOperation policy) => policy.Unwrap() switch
     {

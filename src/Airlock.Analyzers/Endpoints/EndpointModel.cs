@@ -60,7 +60,8 @@ internal sealed class EndpointModel
 
     private ImmutableArray<InferenceEndpoint> FindAll() => !IsWeb ? [] :
     [
-        .. _airlock.Program.Index.Names.Where(MappedEndpoints.IsMappingName).OrderBy(name => name, StringComparer.Ordinal)
+        .. _airlock.Program.Index.Names.Where(name => MappedEndpoints.IsMappingName(name) && _airlock.Catalog.HasName(CatalogTable.Endpoints, name))
+            .Concat(_airlock.ReferencedEndpoints.MountingNames).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)
             .SelectMany(name => _airlock.Calls.Named(name)).Select(MappedBy).OfType<InferenceEndpoint>(),
         .. _airlock.Compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not MemberDeclarationSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
             .OfType<ClassDeclarationSyntax>()).Select(_airlock.Declarations.TypeOf).OfType<INamedTypeSymbol>()

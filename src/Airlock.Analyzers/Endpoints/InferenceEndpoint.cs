@@ -53,7 +53,7 @@ internal sealed record InferenceEndpoint(EndpointKind Kind, string Name, Locatio
     /// <summary>The way to the model; null if a library has it.</summary>
     public InferenceWay? Way { get; init; }
 
-    /// <summary>What is run where <see cref="Way"/> is null, as <c>an agent</c>.</summary>
+    /// <summary>What is run where <see cref="Way"/> is null, as <c>an agent</c>, or the chain in another project.</summary>
     public string Runs { get; init; } = "a model";
 
     /// <summary>The call that maps it; null if attributes and conventions do.</summary>

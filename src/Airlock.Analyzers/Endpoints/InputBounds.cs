@@ -15,7 +15,7 @@ internal sealed class InputBounds
     /// <summary>Settings that bound what a model writes, of whatever library, and of the raw protocol.</summary>
     private static readonly string[] TokenCaps =
     [
-        "MaxOutputTokens", "MaxOutputTokenCount", "MaxTokens", "MaxCompletionTokens", "MaxTokensToSample", "NumPredict", "MaxInputTokenCount", "MaxNewTokens", "max_tokens", "max_completion_tokens",
+        "MaxOutputTokens", "MaxOutputTokenCount", "MaxTokens", "MaxCompletionTokens", "MaxTokensToSample", "NumPredict", "NumCtx", "ContextSize", "MaxInputTokenCount", "MaxNewTokens", "max_tokens", "max_completion_tokens",
     ];
 
     /// <summary>Settings of servers and protocols that bound a request.</summary>
@@ -80,7 +80,14 @@ internal sealed class InputBounds
         !parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "FromQueryAttribute" or "FromRouteAttribute" or "FromHeaderAttribute" or "AsParametersAttribute" or "HttpTriggerAttribute")
         && parameter.Type.SpecialType is not (SpecialType.System_String or SpecialType.System_Object)
         && parameter.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }
-        && EntryPoints.TakesData(parameter, _airlock) && CarriesText(parameter.Type);
+        && (EntryPoints.TakesData(parameter, _airlock) || IsDataOfReference(parameter.Type)) && CarriesText(parameter.Type);
+
+    /// <summary>Whether a class of a referenced project is one that requests are read into: it can be made empty, and its texts can be set.</summary>
+    private static bool IsDataOfReference(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: true } named
+        && named.ContainingNamespace?.ToDisplayString() is { } space && !space.StartsWith("Microsoft", StringComparison.Ordinal) && !space.StartsWith("System", StringComparison.Ordinal)
+        && named.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility == Accessibility.Public)
+        && named.GetMembers().OfType<IPropertySymbol>().Any(property => property.Type.SpecialType == SpecialType.System_String && property.SetMethod is { DeclaredAccessibility: Accessibility.Public });
 
     /// <summary>Whether a type holds text: it is one, or a collection or an object of the program's that holds one.</summary>
     private bool CarriesText(ITypeSymbol type, int depth = 3) => type switch
@@ -89,6 +96,7 @@ internal sealed class InputBounds
         IArrayTypeSymbol array => CarriesText(array.ElementType, depth),
         INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } own =>
             depth > 0 && own.GetMembers().OfType<IPropertySymbol>().Any(property => property is { IsStatic: false, Name: not "EqualityContract" } && CarriesText(property.Type, depth - 1)),
+        INamedTypeSymbol other when IsDataOfReference(other) => true,
         INamedTypeSymbol { IsGenericType: true } collection => collection.TypeArguments.Any(argument => CarriesText(argument, depth)),
         _ => _airlock.TextTypes.CanCarry(type),
     };
@@ -132,16 +140,28 @@ internal sealed class InputBounds
             .OfType<IOperation>()
             .Any(ChecksLength);
 
-    /// <summary>Whether a body, with what it calls, compares a length, cuts a text or counts tokens.</summary>
+    /// <summary>Whether a body, with what it calls, compares the length of a text or request, cuts a text or counts tokens.</summary>
     private bool ChecksLength(IOperation body) => _airlock.Reach.From(body).Any(reached => reached.Operation switch
     {
-        IPropertyReferenceOperation { Property.Name: "Length" or "ContentLength" or "Count" } length => length.Ancestors().TakeWhile(ancestor => ancestor is not IBlockOperation).Any(IsComparison),
+        IPropertyReferenceOperation { Property.Name: "Length" or "ContentLength", Instance: { } measured } length =>
+            (length.Property.Name == "ContentLength" || IsText(measured.Type) || measured.Type?.Name == "IFormFile")
+            && !IsLoopCondition(length) && length.Ancestors().TakeWhile(ancestor => ancestor is not IBlockOperation).Any(IsComparison),
         IIsPatternOperation test => IsLengthPattern(test),
-        IInvocationOperation { TargetMethod: { Name: "Substring" or "Truncate" or "Take" or "CountTokens" or "GetIndexByTokenCount" } } => true,
+        IInvocationOperation { TargetMethod: { Name: "Substring" or "Truncate" or "CountTokens" or "GetIndexByTokenCount" } } => true,
+        IInvocationOperation { TargetMethod.Name: "Take" } cut => IsText(cut.Receiver()?.Unwrap().Type),
         IInvocationOperation { TargetMethod: var method } => _airlock.Catalog.Find(CatalogTable.InferenceCalls, method).Any(row => row.Kind is "token-count" or "tokenize"),
-        IRangeOperation => true,
+        IImplicitIndexerReferenceOperation { Instance: { } cut } => IsText(cut.Type),
         _ => false,
     });
+
+    private static bool IsLoopCondition(IOperation part) => part.Ancestors().FirstOrDefault(ancestor => ancestor is IBlockOperation or ILoopOperation) is ILoopOperation;
+
+    private static bool IsText(ITypeSymbol? type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => true,
+        INamedTypeSymbol { Name: "ReadOnlySpan" or "Span" or "ReadOnlyMemory", TypeArguments: { Length: 1 } elements } => elements[0].SpecialType == SpecialType.System_Char,
+        _ => false,
+    };
 
     /// <summary>Whether a length is held against a bound; that it is not zero bounds nothing.</summary>
     private static bool IsComparison(IOperation operation) => operation switch
@@ -157,7 +177,7 @@ internal sealed class InputBounds
 
     /// <summary>Whether a property pattern holds a length against a bound, as <c>{ Text.Length: &lt;= 4000 }</c>.</summary>
     private static bool IsLengthPattern(IIsPatternOperation test) => test.Pattern.DescendantsAndSelf().OfType<IPropertySubpatternOperation>().Any(part =>
-        part.Member is IPropertyReferenceOperation { Property.Name: "Length" or "Count" } && part.Pattern.DescendantsAndSelf().OfType<IRelationalPatternOperation>().Any(IsComparison));
+        part.Member is IPropertyReferenceOperation { Property.Name: "Length" } && part.Pattern.DescendantsAndSelf().OfType<IRelationalPatternOperation>().Any(IsComparison));
 
     private static bool IsNothing(IOperation bound) => bound.ConstantValue is { HasValue: true, Value: 0 or 1 or 0L or 1L };
 

@@ -18,10 +18,10 @@ internal sealed class MappedEndpoints(AirlockContext airlock)
         name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name == "Run";
 
     /// <summary>Whether a method maps endpoints.</summary>
-    public bool MayMap(IMethodSymbol method) => IsMappingName(method.Name) && KindOf(method) is not null;
+    public bool MayMap(IMethodSymbol method) => (IsMappingName(method.Name) && KindOf(method) is not null) || airlock.ReferencedEndpoints.MountedBy(method).Count > 0;
 
     /// <summary>The endpoint that a call maps, or null if it runs no model.</summary>
-    public InferenceEndpoint? Read(IInvocationOperation call) => KindOf(call.TargetMethod) is not { } row ? null : row.Kind switch
+    public InferenceEndpoint? Read(IInvocationOperation call) => KindOf(call.TargetMethod) is not { } row ? OfReference(call) : row.Kind switch
     {
         "map-agent" => Library(call, EndpointKind.Agent, "an agent"),
         "map-mcp" => Library(call, EndpointKind.McpServer, "the tools of an MCP server"),
@@ -34,6 +34,17 @@ internal sealed class MappedEndpoints(AirlockContext airlock)
 
     private CatalogRow? KindOf(IMethodSymbol method) => airlock.Catalog.Find(CatalogTable.Endpoints, method)
         .FirstOrDefault(row => row.Kind is "map" or "map-agent" or "map-mcp" or "map-proxy" or "middleware" or "middleware-terminal");
+
+    /// <summary>The endpoints that a method of a referenced project maps; they are open or closed together, by what is done here.</summary>
+    private InferenceEndpoint? OfReference(IInvocationOperation call)
+    {
+        var endpoints = airlock.ReferencedEndpoints.MountedBy(call.TargetMethod);
+        return endpoints.Count == 0 ? null : Of(call, EndpointKind.Route, null, null, null, []) with
+        {
+            Name = endpoints.Count == 1 ? endpoints[0].Name : $"{endpoints[0].Name} and {endpoints.Count - 1} more of {OperationText.NameOf(call.TargetMethod)}",
+            Runs = endpoints[0].Reaches,
+        };
+    }
 
     private InferenceEndpoint Library(IInvocationOperation call, EndpointKind kind, string runs)
     {

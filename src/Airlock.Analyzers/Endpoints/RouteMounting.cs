@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Endpoints;
@@ -11,4 +12,8 @@ namespace Airlock.Analyzers.Endpoints;
 /// <param name="Prefix">The patterns of the groups, outermost first; null if one is not constant.</param>
 /// <param name="Unseen">What may say more and can't be seen from here; null if everything is seen.</param>
 /// <param name="IsDevelopmentOnly">Whether it exists on a developer's machine only.</param>
-internal sealed record RouteMounting(ImmutableArray<IInvocationOperation> Conventions, string? Prefix, string? Unseen, bool IsDevelopmentOnly);
+internal sealed record RouteMounting(ImmutableArray<IInvocationOperation> Conventions, string? Prefix, string? Unseen, bool IsDevelopmentOnly)
+{
+    /// <summary>The method by whose call another assembly mounts it; null if it is mounted here.</summary>
+    public IMethodSymbol? MountedBy { get; init; }
+}

@@ -57,7 +57,11 @@ internal sealed class RouteMountings(AirlockContext airlock)
         {
             // Nobody calls it here: an application that is handed in whole has no groups, anything else is decided elsewhere.
             var isWhole = trail.Parameter is null or { Type.Name: "WebApplication" };
-            return [isWhole ? mounting : mounting with { Unseen = mounting.Unseen ?? $"the callers of {OperationText.NameOf(function)}, which are in another assembly" }];
+            return
+            [
+                (isWhole ? mounting : mounting with { Unseen = mounting.Unseen ?? $"the callers of {OperationText.NameOf(function)}, which are in another assembly" })
+                    with { MountedBy = function.DeclaredAccessibility == Accessibility.Public ? function : null },
+            ];
         }
 
         return callers.SelectMany(call => Mount(

@@ -55,7 +55,9 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         }
 
         start.RegisterSymbolAction(
-            context => Report(ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken), context.ReportDiagnostic),
+            context => Report(
+                ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken).Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
+                context.ReportDiagnostic),
             SymbolKind.Method);
     }
 

@@ -34,6 +34,9 @@ internal sealed record Asset(string Kind, string? Name, Location Place)
     /// <summary>For an inference endpoint: how callers reach it.</summary>
     public string? Transport { get; init; }
 
+    /// <summary>For an inference endpoint: the method of this assembly by whose call another mounts it.</summary>
+    public string? MountedBy { get; init; }
+
     /// <summary>The asset for people, as <c>hosted model gpt-4o (OpenAI)</c>.</summary>
     public string Description =>
         $"{Kind.Replace('-', ' ')} {Name ?? "of unknown name"}{(Provider is null || Provider == Name ? "" : $" ({Provider})")}";
@@ -53,6 +56,7 @@ internal sealed record Asset(string Kind, string? Name, Location Place)
         Add(InventoryKeys.Authenticated, Authenticated);
         Add(InventoryKeys.RateLimited, RateLimited);
         Add(InventoryKeys.Transport, Transport);
+        Add(InventoryKeys.MountedBy, MountedBy);
         return properties.ToImmutable();
 
         void Add(string key, string? value)

@@ -1,6 +1,7 @@
 using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Values;
+using Airlock.Core.Findings;
 using Microsoft.CodeAnalysis;
 
 namespace Airlock.Analyzers.Inventory;
@@ -24,8 +25,15 @@ internal static class InferenceEndpoints
             Authenticated = Authenticated(endpoint.Access),
             RateLimited = RateLimited(endpoint.RateLimit),
             Transport = TransportOf(airlock),
+            MountedBy = endpoint.Mountings.Select(mounting => mounting.MountedBy?.GetDocumentationCommentId()).FirstOrDefault(id => id is not null),
         };
     }
+
+    /// <summary>The record of a method of a library by which another project requires authentication; none for any other method.</summary>
+    public static IEnumerable<Asset> Authorizing(IMethodSymbol method, AirlockContext airlock) =>
+        method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public } && airlock.Endpoints.IsWeb && !airlock.Endpoints.IsApplication && airlock.Application.AuthorizingMethods.Contains(method)
+            ? [new Asset(InventoryKeys.AuthorizingMethod, method.GetDocumentationCommentId(), method.Locations[0])]
+            : [];
 
     private static string Authenticated(EndpointAccess access) => access switch
     {

@@ -38,4 +38,10 @@ public static class InventoryKeys
 
     /// <summary>For an inference endpoint: <c>https</c> if the application sends callers to an encrypted address, else <c>unknown</c>.</summary>
     public const string Transport = "transport";
+
+    /// <summary>For an inference endpoint that a library maps: documentation comment ID of the method by whose call another project mounts it.</summary>
+    public const string MountedBy = "mountedBy";
+
+    /// <summary>The kind of a record that is no asset: a public method that requires authentication for all endpoints of whoever calls it.</summary>
+    public const string AuthorizingMethod = "authorizing-method";
 }

@@ -63,6 +63,7 @@ public static class Gate
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
         WriteBom(request, context, result, graph, files);
+        EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return result;
     }
 

@@ -28,6 +28,10 @@ public class AIR3007Tests
     [InlineData("app.[|MapPost|](\"/chat\", async (IChatClient client, IFormFile file) => (await client.GetResponseAsync(file.FileName)).Text);")]
     [InlineData("app.[|MapPost|](\"/chat\", async (IChatClient client, Question question) => question.Text.Length == 0 ? \"\" : ASK);")]
     [InlineData("app.[|MapPost|](\"/chat\", async (IChatClient client, Question question) => question.Text.Length > 0 ? ASK : \"\");")]
+    // Lengths of other things, and vectors that are cut.
+    [InlineData("app.[|MapPost|](\"/chat\", async (IChatClient client, Question question) => { int[] sizes = [1, 2]; for (var i = 0; i < sizes.Length; i++) { } return ASK; });")]
+    [InlineData("app.[|MapPost|](\"/chat\", async (IChatClient client, Question question) => { for (var i = 0; i < question.Text.Length; i++) { } return ASK; });")]
+    [InlineData("app.[|MapPost|](\"/chat\", async (IChatClient client, Question question) => { var vector = new float[900]; var cut = vector[0..384]; var few = vector.Take(3); return ASK; });")]
     [InlineData("app.[|MapPost|](\"/chat\", async (IChatClient client, Question question) => ASK).WithMetadata(new DisableRequestSizeLimitAttribute());")]
     public async Task Text_of_any_length_is_reported(string statements) => await RuleTest<AIR3007UnboundedInputAnalyzer>.VerifyAsync("AIR3007", Program(statements));
 
