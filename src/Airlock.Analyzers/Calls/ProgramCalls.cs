@@ -25,6 +25,13 @@ internal sealed class ProgramCalls(AirlockContext airlock)
     /// <summary>The calls of methods of these names.</summary>
     public IEnumerable<IInvocationOperation> Named(params string[] names) => names.SelectMany(name => Named(name));
 
+    /// <summary>
+    /// The calls of methods of these names in bodies that mention another name too: for names that stand everywhere, as <c>Add</c>,
+    /// which would have most of the program bound.
+    /// </summary>
+    public IEnumerable<IInvocationOperation> NamedBeside(string mention, params string[] names) =>
+        OperationsMentioning(mention).OfType<IInvocationOperation>().Where(call => Array.IndexOf(names, call.TargetMethod.Name) >= 0);
+
     /// <summary>The assignments to properties of a name.</summary>
     public ImmutableArray<IAssignmentOperation> Setting(string name) => _settings.TryGetValue(name, out var known) ? known : _settings.GetOrAdd(name,
     [

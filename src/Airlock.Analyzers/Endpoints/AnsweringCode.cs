@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Calls;
+using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,13 +28,17 @@ internal sealed class AnsweringCode
     };
 
     private readonly Lazy<ImmutableDictionary<SyntaxNode, AnsweringBody>> _bodies;
+    private readonly Lazy<HashSet<SyntaxNode>> _running;
+    private readonly Lazy<HashSet<string>> _leading;
     private readonly Lazy<ILookup<SyntaxNode, AnsweringBody>> _byRoot;
     private readonly AirlockContext _airlock;
 
     public AnsweringCode(AirlockContext airlock)
     {
         _airlock = airlock;
-        _bodies = new(Find);
+        _bodies = new(() => Find(step => _leading!.Value.Contains(NameClosure.NameOf(step.Callee)) || step.Callee.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction));
+        _running = new(() => new HashSet<SyntaxNode>(Find(_ => true).Keys));
+        _leading = new(() => NameClosure.Of(_airlock!.Program.Index, name => _airlock.Catalog.HasName(CatalogTable.Responses, name)));
         _byRoot = new(() => _bodies.Value.Values.Where(body => CodeIndex.BodyAround(body.Body.Syntax) is not null).ToLookup(body => CodeIndex.BodyAround(body.Body.Syntax)!));
     }
 
@@ -43,12 +48,12 @@ internal sealed class AnsweringCode
     /// <summary>The answering bodies within a body that has an operation of its own, which may be one itself.</summary>
     public IEnumerable<AnsweringBody> Within(SyntaxNode root) => _byRoot.Value[root].OrderBy(body => body.Body.Syntax.SpanStart);
 
-    /// <summary>Whether code runs when a caller is answered.</summary>
+    /// <summary>Whether code runs when a caller is answered, whether it writes to the answer or not.</summary>
     public bool Runs(SyntaxNode node)
     {
         for (var current = node; current is not null; current = current.Parent)
         {
-            if (_bodies.Value.ContainsKey(current))
+            if (_running.Value.Contains(current))
             {
                 return true;
             }
@@ -62,7 +67,8 @@ internal sealed class AnsweringCode
         return false;
     }
 
-    private ImmutableDictionary<SyntaxNode, AnsweringBody> Find()
+    /// <param name="isFollowed">Whether a call is followed: for what writes answers only those whose name leads to such a write.</param>
+    private ImmutableDictionary<SyntaxNode, AnsweringBody> Find(Func<CallStep, bool> isFollowed)
     {
         var found = ImmutableDictionary.CreateBuilder<SyntaxNode, AnsweringBody>();
         var entered = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -87,7 +93,7 @@ internal sealed class AnsweringCode
             }
 
             found[root.Syntax] = new AnsweringBody(root, endpoint, isHandler);
-            foreach (var body in _airlock.Reach.From(root, (step, _) => entered.Add(step.Callee)).Select(reached => reached.Body))
+            foreach (var body in _airlock.Reach.From(root, (step, _) => isFollowed(step) && entered.Add(step.Callee)).Select(reached => reached.Body))
             {
                 if (!found.ContainsKey(body.Syntax))
                 {
@@ -113,7 +119,7 @@ internal sealed class AnsweringCode
             }
         }
 
-        foreach (var run in _airlock.Calls.Named("Run").Where(IsInExceptionHandler))
+        foreach (var run in _airlock.Calls.NamedBeside("UseExceptionHandler", "Run").Where(IsInExceptionHandler))
         {
             yield return (DelegateTarget.Of(run.Argument(run.TargetMethod.IsExtensionMethod ? 1 : 0), _airlock.Declarations)?.Body, false);
         }
@@ -123,7 +129,7 @@ internal sealed class AnsweringCode
             yield return (DelegateTarget.Of(setting.Value, _airlock.Declarations)?.Body, false);
         }
 
-        foreach (var error in _airlock.Calls.OperationsMentioning("Error").OfType<IPropertyReferenceOperation>()
+        foreach (var error in new[] { "IExceptionHandlerFeature", "IExceptionHandlerPathFeature" }.SelectMany(_airlock.Calls.OperationsMentioning).OfType<IPropertyReferenceOperation>()
             .Where(property => property is { Property: { Name: "Error", ContainingType.Name: "IExceptionHandlerFeature" or "IExceptionHandlerPathFeature" } }))
         {
             yield return (FunctionAround(error), true);

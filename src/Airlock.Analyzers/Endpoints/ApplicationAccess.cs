@@ -86,7 +86,7 @@ internal sealed class ApplicationAccess
         return _airlock.Middleware.Bodies.Any(_airlock.CallerChecks.Guards) ? access.And(EndpointAccess.Checked) : access;
     }
 
-    private EndpointAccess OfFilters(string list) => OfFilters(_airlock.Calls.Named("Add", "AddService", "Insert")
+    private EndpointAccess OfFilters(string list) => OfFilters(_airlock.Calls.NamedBeside(list, "Add", "AddService", "Insert")
         .Where(call => call.Receiver()?.Unwrap() is IPropertyReferenceOperation { Property.Name: var name } && name == list));
 
     private EndpointAccess OfHubFilters() => OfFilters(_airlock.Calls.Named("AddFilter"));

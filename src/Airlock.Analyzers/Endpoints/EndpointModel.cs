@@ -31,8 +31,9 @@ internal sealed class EndpointModel
         _isWeb = new(() => airlock.Compilation.GetTypesByMetadataName("Microsoft.AspNetCore.Http.HttpContext").Length > 0
             || airlock.Compilation.ReferencedAssemblyNames.Any(name => name.Name.StartsWith("Microsoft.Azure.Functions", StringComparison.Ordinal)
                 || name.Name.StartsWith("Microsoft.Azure.WebJobs", StringComparison.Ordinal)));
-        _isApplication = new(() => airlock.Calls.Named("CreateBuilder", "CreateSlimBuilder", "CreateEmptyBuilder", "Create", "CreateDefaultBuilder").Any(call =>
-            call.TargetMethod.ContainingType.Name is "WebApplication" or "Host" or "WebHost") || airlock.Calls.Named("UseStartup").Any());
+        _isApplication = new(() => new[] { "WebApplication", "Host", "WebHost" }
+            .SelectMany(type => airlock.Calls.NamedBeside(type, "CreateBuilder", "CreateSlimBuilder", "CreateEmptyBuilder", "Create", "CreateDefaultBuilder"))
+            .Any(call => call.TargetMethod.ContainingType.Name is "WebApplication" or "Host" or "WebHost") || airlock.Calls.Named("UseStartup").Any());
         _all = new(FindAll);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
@@ -17,9 +16,6 @@ internal sealed class InferenceReach(AirlockContext airlock)
 {
     /// <summary>Requests that have a body, as every question to a model has.</summary>
     private static readonly string[] Requests = ["SendAsync", "Send", "PostAsync", "PostAsJsonAsync"];
-
-    /// <summary>A mediator is called by one of these names, and leads to methods of any other.</summary>
-    private static readonly string[] Mediation = ["Send", "SendAsync", "InvokeAsync", "Dispatch", "DispatchAsync", "CreateStream", "Query", "QueryAsync", "Execute", "ExecuteAsync"];
 
     private readonly Lazy<HashSet<string>> _leading = new(() => LeadingNames(airlock));
 
@@ -53,92 +49,14 @@ internal sealed class InferenceReach(AirlockContext airlock)
         : null;
 
     private bool IsLeading(IMethodSymbol callee) =>
-        callee.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || _leading.Value.Contains(NameOf(callee));
-
-    private static string NameOf(IMethodSymbol method)
-    {
-        var name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
-        return name.Substring(name.LastIndexOf('.') + 1);
-    }
+        callee.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || _leading.Value.Contains(NameClosure.NameOf(callee));
 
     /// <summary>The names of members that lead to a model, found backwards from the calls that run one.</summary>
-    private static HashSet<string> LeadingNames(AirlockContext airlock)
-    {
-        var index = airlock.Program.Index;
-        var leading = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = new Queue<SyntaxNode>();
-        var entered = new HashSet<SyntaxNode>();
-        foreach (var name in index.Names.Where(name => airlock.Catalog.HasName(CatalogTable.InferenceCalls, name)))
-        {
-            Add(name);
-        }
-
-        foreach (var name in Requests.Where(name => !leading.Contains(name)))
-        {
-            foreach (var body in index.Mentioning(name).Where(body => body.DescendantNodes().OfType<SimpleNameSyntax>().Any(mention => mention.Identifier.ValueText == name && airlock.Endpoints.Reach.ProviderAt(mention) is not null)))
-            {
-                leading.Add(name);
-                Enter(body);
-            }
-        }
-
-        while (waiting.Count > 0)
-        {
-            var body = waiting.Dequeue();
-            foreach (var name in NamesOf(body))
-            {
-                Add(name);
-                foreach (var verb in name.StartsWith("Handle", StringComparison.Ordinal) || name.StartsWith("Execute", StringComparison.Ordinal) ? Mediation : [])
-                {
-                    Add(verb);
-                }
-            }
-
-            // Code of the same body may call these; their names lead nowhere else.
-            leading.UnionWith(FunctionsIn(body));
-        }
-
-        return leading;
-
-        void Add(string name)
-        {
-            if (leading.Add(name))
-            {
-                foreach (var body in index.Mentioning(name))
-                {
-                    Enter(body);
-                }
-            }
-        }
-
-        void Enter(SyntaxNode body)
-        {
-            if (entered.Add(body))
-            {
-                waiting.Enqueue(body);
-            }
-        }
-    }
-
-    /// <summary>The names of local functions, and of locals that hold a lambda.</summary>
-    private static IEnumerable<string> FunctionsIn(SyntaxNode body) => body.DescendantNodes().Select(node => node switch
-    {
-        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
-        VariableDeclaratorSyntax { Initializer.Value: AnonymousFunctionExpressionSyntax } local => local.Identifier.ValueText,
-        _ => null,
-    }).OfType<string>();
-
-    /// <summary>The names by which other code runs a body.</summary>
-    private static ImmutableArray<string> NamesOf(SyntaxNode body) => body switch
-    {
-        MethodDeclarationSyntax method => [method.Identifier.ValueText],
-        ConstructorDeclarationSyntax constructor => [constructor.Identifier.ValueText],
-        AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property } => [property.Identifier.ValueText],
-        ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => [property.Identifier.ValueText],
-        EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => [property.Identifier.ValueText],
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax field } => [field.Identifier.ValueText],
-        _ => [],
-    };
+    private static HashSet<string> LeadingNames(AirlockContext airlock) => NameClosure.Of(
+        airlock.Program.Index,
+        name => airlock.Catalog.HasName(CatalogTable.InferenceCalls, name),
+        Requests,
+        mention => airlock.Endpoints.Reach.ProviderAt(mention) is not null);
 
     /// <summary>Whose model a plain request goes to, by the addresses that its type or the registration of its client names; null if to none that is known.</summary>
     private string? ProviderAt(SyntaxNode request)

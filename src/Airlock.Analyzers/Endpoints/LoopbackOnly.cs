@@ -8,12 +8,15 @@ namespace Airlock.Analyzers.Endpoints;
 /// <summary>Tells whether an application listens on this machine alone.</summary>
 internal static class LoopbackOnly
 {
+    /// <summary>Names that code mentions which builds or runs an application.</summary>
+    private static readonly string[] StartUp = ["WebApplication", "Build"];
+
     /// <summary>Whether the start-up code names addresses to listen on, and all of them are loopback.</summary>
     public static bool Holds(AirlockContext airlock)
     {
         var kestrel = airlock.Calls.Named("Listen", "ListenAnyIP", "ListenLocalhost").Where(call => call.TargetMethod.ContainingType.Name.StartsWith("Kestrel", StringComparison.Ordinal)).ToList();
-        var addresses = airlock.Calls.Named("UseUrls").Concat(airlock.Calls.Named("Run", "RunAsync").Where(call => call.TargetMethod.ContainingType.Name == "WebApplication"))
-            .Concat(airlock.Calls.Named("Add").Where(call => call.Instance is IPropertyReferenceOperation { Property: { Name: "Urls", ContainingType.Name: "WebApplication" } }))
+        var addresses = airlock.Calls.Named("UseUrls").Concat(StartUp.SelectMany(name => airlock.Calls.NamedBeside(name, "Run", "RunAsync")).Where(call => call.TargetMethod.ContainingType.Name == "WebApplication"))
+            .Concat(airlock.Calls.NamedBeside("Urls", "Add").Where(call => call.Instance is IPropertyReferenceOperation { Property: { Name: "Urls", ContainingType.Name: "WebApplication" } }))
             .SelectMany(call => call.Descendants())
             .Select(value => value.ConstantText())
             .OfType<string>()
