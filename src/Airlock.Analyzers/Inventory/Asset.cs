@@ -22,6 +22,12 @@ internal sealed record Asset(string Kind, string? Name, Location Place)
     /// <summary>The API that was called.</summary>
     public string? Api { get; init; }
 
+    /// <summary>For an inference endpoint: its route.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>For an inference endpoint: the verbs it answers, as <c>GET,POST</c>.</summary>
+    public string? Methods { get; init; }
+
     /// <summary>For an inference endpoint: the chain by which it runs a model.</summary>
     public string? Reaches { get; init; }
 
@@ -52,6 +58,8 @@ internal sealed record Asset(string Kind, string? Name, Location Place)
         Add(InventoryKeys.Symbol, Symbol);
         Add(InventoryKeys.Api, Api);
         Add(InventoryKeys.How, Name is null ? "unknown" : "constant");
+        Add(InventoryKeys.Route, Route);
+        Add(InventoryKeys.Methods, Methods);
         Add(InventoryKeys.Reaches, Reaches);
         Add(InventoryKeys.Authenticated, Authenticated);
         Add(InventoryKeys.RateLimited, RateLimited);

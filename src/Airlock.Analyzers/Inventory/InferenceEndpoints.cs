@@ -17,8 +17,11 @@ internal static class InferenceEndpoints
     {
         var handler = endpoint.Handler is { MethodKind: MethodKind.Ordinary } method ? method : member;
         var api = endpoint.Way?.Call.TargetMethod ?? endpoint.Mapping?.TargetMethod;
+        var (methods, route) = RouteOf(endpoint.Name);
         return new Asset("inference-endpoint", endpoint.Name, endpoint.Place)
         {
+            Route = route,
+            Methods = methods,
             Symbol = SymbolName.Of(handler),
             Api = api is null ? null : SymbolName.Of(api),
             Reaches = endpoint.Way?.Text ?? endpoint.Runs,
@@ -34,6 +37,13 @@ internal static class InferenceEndpoints
         method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public } && airlock.Endpoints.IsWeb && !airlock.Endpoints.IsApplication && airlock.Application.AuthorizingMethods.Contains(method)
             ? [new Asset(InventoryKeys.AuthorizingMethod, method.GetDocumentationCommentId(), method.Locations[0])]
             : [];
+
+    /// <summary>The verbs and the route in a name such as <c>GET,POST /chat</c>; null for what it does not say.</summary>
+    private static (string? Methods, string? Route) RouteOf(string name)
+    {
+        var parts = name.Split(' ');
+        return parts.Length > 2 || !parts[parts.Length - 1].StartsWith("/", StringComparison.Ordinal) ? (null, null) : (parts.Length == 2 ? parts[0] : null, parts[parts.Length - 1]);
+    }
 
     private static string Authenticated(EndpointAccess access) => access switch
     {

@@ -76,6 +76,7 @@ internal static class AssetServices
             Properties =
             [
                 new Property("airlock:service:role", "exposed"),
+                .. Facts(uses, "airlock:service:methods", InventoryKeys.Methods),
                 .. Facts(uses, "airlock:service:reaches", InventoryKeys.Reaches),
                 .. Facts(uses, "airlock:service:rateLimited", InventoryKeys.RateLimited),
                 .. Facts(uses, "airlock:service:transport", InventoryKeys.Transport),

@@ -27,6 +27,12 @@ public static class InventoryKeys
     /// <summary>How the name was found: <c>constant</c> or <c>unknown</c>.</summary>
     public const string How = "how";
 
+    /// <summary>For an inference endpoint: its route, if the code fixes it.</summary>
+    public const string Route = "route";
+
+    /// <summary>For an inference endpoint: the verbs that it answers, as <c>GET,POST</c>, if the code fixes them.</summary>
+    public const string Methods = "methods";
+
     /// <summary>For an inference endpoint: the chain of calls from its handler to the model.</summary>
     public const string Reaches = "reaches";
 

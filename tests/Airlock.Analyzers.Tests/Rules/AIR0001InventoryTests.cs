@@ -91,6 +91,11 @@ public class AIR0001InventoryTests
         var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(Id, $"var app = WebApplication.CreateBuilder(args).Build(); {mapping}"));
         Assert.Equal("inference endpoint POST /chat", record.GetMessage(null));
         Assert.Equal(authenticated, record.Properties["authenticated"]);
+        Assert.Equal("/chat", record.Properties["route"]);
+        Assert.Equal("POST", record.Properties["methods"]);
+        Assert.Equal("IChatClient.GetResponseAsync", record.Properties["reaches"]);
+        Assert.Equal("false", record.Properties["rateLimited"]);
+        Assert.Equal("unknown", record.Properties["transport"]);
     }
 
     [Fact]

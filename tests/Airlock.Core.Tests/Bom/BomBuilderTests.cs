@@ -165,7 +165,7 @@ public sealed class BomBuilderTests(RestoredProjects projects)
         Assert.Equal("/chat/%7Bid%3Aint%7D", (string)Service("service:exposed:POST /chat/{id:int}")["endpoints"]![0]!);
         Assert.False((bool)Service("service:exposed:POST /open")["authenticated"]!);
         Assert.Equal(
-            ["airlock:service:rateLimited=false", "airlock:service:reaches=ChatService.AskAsync → IChatClient.GetResponseAsync", "airlock:service:role=exposed", "airlock:service:transport=https"],
+            ["airlock:service:methods=POST", "airlock:service:rateLimited=false", "airlock:service:reaches=ChatService.AskAsync → IChatClient.GetResponseAsync", "airlock:service:role=exposed", "airlock:service:transport=https"],
             Service("service:exposed:POST /chat/{id:int}")["properties"]!.AsArray().Select(property => $"{property!["name"]}={property["value"]}")
                 .Where(property => !property.StartsWith("airlock:service:occurrence", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Null(Service("service:exposed:POST /who")["authenticated"]);

@@ -65,7 +65,7 @@ public static class BomInputs
             Asset("service", "src/Setup.cs", 3, ("provider", "OpenAI"), ("api", "OpenAI.OpenAIClient..ctor")),
             Asset("service", "src/Setup.cs", 4, ("provider", "Ollama"), ("endpoint", "http://localhost:11434")),
             Asset("tool", "src/Tools.cs", 40, ("name", "RefundOrder"), ("symbol", "Contoso.Chat.Tools.RefundOrder")),
-            Asset("inference-endpoint", "src/Program.cs", 20, ("name", "POST /chat/{id:int}"), ("authenticated", "true"), ("reaches", "ChatService.AskAsync → IChatClient.GetResponseAsync"), ("rateLimited", "false"), ("transport", "https")),
+            Asset("inference-endpoint", "src/Program.cs", 20, ("name", "POST /chat/{id:int}"), ("methods", "POST"), ("authenticated", "true"), ("reaches", "ChatService.AskAsync → IChatClient.GetResponseAsync"), ("rateLimited", "false"), ("transport", "https")),
             Asset("inference-endpoint", "src/Program.cs", 21, ("name", "POST /open"), ("authenticated", "false")),
             Asset("inference-endpoint", "src/Program.cs", 22, ("name", "POST /who"), ("authenticated", "unknown")),
             Asset("inference-endpoint", "/home/someone/Generated.cs", 1, ("symbol", "Contoso.Chat.Controller.Post")),
