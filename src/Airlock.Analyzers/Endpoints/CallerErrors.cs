@@ -37,7 +37,10 @@ internal static class CallerErrors
             var isProven = parent switch
             {
                 ICatchClauseOperation { Filter: { } filter } => current != filter && Proves(filter, exception, compilation),
-                IConditionalOperation choice => current == choice.WhenTrue && Proves(choice.Condition, exception, compilation),
+                IConditionalOperation choice => current == choice.WhenTrue ? Proves(choice.Condition, exception, compilation)
+                    : current == choice.WhenFalse && ProvesUnlessTrue(choice.Condition, exception, compilation),
+                IBlockOperation block => block.Operations.TakeWhile(statement => statement != current)
+                    .Any(statement => statement is IConditionalOperation { WhenFalse: null } check && check.WhenTrue.Leaves() && ProvesUnlessTrue(check.Condition, exception, compilation)),
                 ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation chosen } arm => IsSame(chosen.Value, exception) && Proves(arm.Pattern, compilation),
                 ISwitchCaseOperation { Parent: ISwitchOperation chosen } section => IsSame(chosen.Value, exception)
                     && section.Clauses.All(clause => clause is IPatternCaseClauseOperation matching && Proves(matching.Pattern, compilation)),
@@ -68,6 +71,24 @@ internal static class CallerErrors
         IRecursivePatternOperation recursive => IsAboutInput(recursive.MatchedType, compilation),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Proves(either.LeftPattern, compilation) && Proves(either.RightPattern, compilation),
         IBinaryPatternOperation both => Proves(both.LeftPattern, compilation) || Proves(both.RightPattern, compilation),
+        _ => false,
+    };
+
+    /// <summary>Whether a condition that does not hold proves it, as <c>e is not ArgumentException</c>.</summary>
+    private static bool ProvesUnlessTrue(IOperation condition, ISymbol exception, Compilation compilation) => condition switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation => Proves(negation.Operand, exception, compilation),
+        IIsPatternOperation pattern => IsSame(pattern.Value, exception) && ProvesUnlessTrue(pattern.Pattern, compilation),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => ProvesUnlessTrue(either.LeftOperand, exception, compilation) || ProvesUnlessTrue(either.RightOperand, exception, compilation),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => ProvesUnlessTrue(both.LeftOperand, exception, compilation) && ProvesUnlessTrue(both.RightOperand, exception, compilation),
+        _ => false,
+    };
+
+    private static bool ProvesUnlessTrue(IPatternOperation pattern, Compilation compilation) => pattern switch
+    {
+        INegatedPatternOperation negated => Proves(negated.Pattern, compilation),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both => ProvesUnlessTrue(both.LeftPattern, compilation) && ProvesUnlessTrue(both.RightPattern, compilation),
+        IBinaryPatternOperation either => ProvesUnlessTrue(either.LeftPattern, compilation) || ProvesUnlessTrue(either.RightPattern, compilation),
         _ => false,
     };
 

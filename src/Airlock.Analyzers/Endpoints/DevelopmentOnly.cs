@@ -26,9 +26,7 @@ internal static class DevelopmentOnly
 
     /// <summary>Whether a statement ends everything outside development: <c>if (!env.IsDevelopment()) return …;</c></summary>
     private static bool LeavesElsewhere(IOperation statement) =>
-        statement is IConditionalOperation { WhenFalse: null } choice && Holds(choice.Condition, outcome: false)
-        && (choice.WhenTrue is IBlockOperation { Operations: { Length: > 0 } statements } ? statements[statements.Length - 1] : choice.WhenTrue)
-            is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+        statement is IConditionalOperation { WhenFalse: null } choice && Holds(choice.Condition, outcome: false) && choice.WhenTrue.Leaves();
 
     /// <summary>Whether a condition with that outcome means development.</summary>
     private static bool Holds(IOperation condition, bool outcome) => condition switch

@@ -83,6 +83,11 @@ internal static class OperationText
     public static string? ConstantText(this IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
+    /// <summary>Whether a statement, or the last one of a block, leaves the function.</summary>
+    public static bool Leaves(this IOperation statement) =>
+        (statement is IBlockOperation { Operations: { Length: > 0 } statements } ? statements[statements.Length - 1] : statement)
+            is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+
     /// <summary>Whether a value is assigned or given to a call, and not compared.</summary>
     public static bool IsGiven(this IOperation value) => value.Parent switch
     {
