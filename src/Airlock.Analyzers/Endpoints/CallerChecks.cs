@@ -89,9 +89,9 @@ internal sealed class CallerChecks(AirlockContext airlock)
     private static bool ReadsCredential(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: var name } property } =>
-            (Credentials.Contains(name) && IsOfRequest(property.ContainingType) && !(name is "Headers" or "RequestHeaders" && IsPlainHeader(operation))) || IsNamedAsCredential(name),
+            (Credentials.Contains(name) && IsOfRequest(property.ContainingType) && !(name is "Headers" or "RequestHeaders" && IsPlainHeader(operation))) || IsNamedAsCredential(name, property.Type),
         IInvocationOperation { TargetMethod: { Name: var name } method } => Credentials.Contains(name) && IsOfRequest(method.ContainingType),
-        IParameterReferenceOperation { Parameter: var parameter } => IsNamedAsCredential(parameter.Name),
+        IParameterReferenceOperation { Parameter: var parameter } => IsNamedAsCredential(parameter.Name, parameter.Type),
         _ => false,
     };
 
@@ -114,7 +114,10 @@ internal sealed class CallerChecks(AirlockContext airlock)
         return name is not null && PlainHeaders.Any(plain => name.StartsWith(plain, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool IsNamedAsCredential(string name) => CredentialWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) && !name.StartsWith("cancel", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether something holds a credential by its name, and can by its type: a number of tokens and a token of cancellation are none.</summary>
+    private static bool IsNamedAsCredential(string name, ITypeSymbol? type) =>
+        (type is { SpecialType: SpecialType.System_String or SpecialType.System_Object } or { Name: "StringValues" or "ReadOnlySpan" or "SecureString" or "Guid" } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte })
+        && CredentialWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool IsRefusal(IOperation operation) => operation switch
     {
@@ -144,9 +147,9 @@ internal sealed class CallerChecks(AirlockContext airlock)
 
     private static bool NamesCredential(IOperation value) => value.Unwrap() switch
     {
-        IMemberReferenceOperation member => IsNamedAsCredential(member.Member.Name),
-        IParameterReferenceOperation parameter => IsNamedAsCredential(parameter.Parameter.Name),
-        ILocalReferenceOperation local => IsNamedAsCredential(local.Local.Name),
+        IMemberReferenceOperation member => IsNamedAsCredential(member.Member.Name, member.Type),
+        IParameterReferenceOperation parameter => IsNamedAsCredential(parameter.Parameter.Name, parameter.Type),
+        ILocalReferenceOperation local => IsNamedAsCredential(local.Local.Name, local.Type),
         _ => false,
     };
 

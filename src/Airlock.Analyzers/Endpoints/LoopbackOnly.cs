@@ -1,5 +1,4 @@
 using Airlock.Analyzers.Flow;
-using Airlock.Analyzers.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -23,11 +22,14 @@ internal static class LoopbackOnly
             .ToList();
         return kestrel.Count + addresses.Count > 0
             && kestrel.All(call => call.TargetMethod.Name == "ListenLocalhost" || IsLoopbackAddress(call.Argument(0)))
-            && addresses.All(text => text.Split(';').All(ClientEndpoint.IsLoopback));
+            && addresses.All(text => text.Split(';').All(IsLoopback));
     }
 
     /// <summary>Whether a host, which may have a port, names this machine.</summary>
-    public static bool IsLoopbackHost(string host) => ClientEndpoint.IsLoopback("http://" + host.Replace("*", "80"));
+    public static bool IsLoopbackHost(string host) => IsLoopback("http://" + host.Replace("*", "80"));
+
+    // Stricter than for clients: who listens on 0.0.0.0 listens to everybody, and a host's name is whatever a caller writes.
+    private static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
     private static bool IsLoopbackAddress(IOperation? address) =>
         address?.Unwrap() is IFieldReferenceOperation { Field: { Name: "Loopback" or "IPv6Loopback", ContainingType.Name: "IPAddress" } };

@@ -126,6 +126,12 @@ internal sealed class MappedEndpoints(AirlockContext airlock)
         return null;
     }
 
+    /// <param name="call">The mapping.</param>
+    /// <param name="kind">How the endpoint is offered.</param>
+    /// <param name="pattern">The pattern of its route, or null.</param>
+    /// <param name="handler">What handles it; attributes of its class say nothing of methods that are mapped one by one.</param>
+    /// <param name="body">The handler's body.</param>
+    /// <param name="declarations">Types whose attributes hold for it.</param>
     private InferenceEndpoint Of(IInvocationOperation call, EndpointKind kind, string? pattern, IMethodSymbol? handler, IOperation? body, IEnumerable<ISymbol> declarations)
     {
         var mountings = _mountings.Of(call);
@@ -135,14 +141,11 @@ internal sealed class MappedEndpoints(AirlockContext airlock)
             Body = body,
             Mapping = call,
             Mountings = mountings,
-            Declarations = [.. declarations.Concat(kind is EndpointKind.Hub or EndpointKind.Grpc ? [] : TypeOf(handler))],
+            Declarations = [.. declarations],
         });
     }
 
     private InferenceEndpoint Judge(InferenceEndpoint endpoint) => new EndpointJudgement(airlock).Judge(endpoint);
-
-    // Attributes of a class say nothing of its methods that are mapped one by one, so only the handler's own count.
-    private static IEnumerable<ISymbol> TypeOf(IMethodSymbol? handler) => [];
 
     private static string NameOf(IInvocationOperation call, string? prefix, string? pattern)
     {

@@ -15,7 +15,7 @@ internal readonly record struct NetworkAddress(string Scheme, string Host)
         Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || Host.Equals("host.docker.internal", StringComparison.OrdinalIgnoreCase)
-        || Host.StartsWith("127.", StringComparison.Ordinal)
+        || (Host.StartsWith("127.", StringComparison.Ordinal) && Host.All(character => character is '.' or (>= '0' and <= '9')))
         || Host is "[::1]" or "0.0.0.0" or "[::]";
 
     /// <summary>Whether anybody on the way reads what is sent: it is not encrypted, and leaves this machine for a host that is meant.</summary>

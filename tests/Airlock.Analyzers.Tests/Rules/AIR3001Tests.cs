@@ -48,6 +48,11 @@ public class AIR3001Tests
     [InlineData("var endpoint = app.[|MapPost|](\"/chat\", HANDLER); endpoint.WithName(\"chat\");")]
     [InlineData("app.MapGet(\"/\", () => 1).RequireAuthorization(); app.[|MapPost|](\"/chat\", HANDLER);")]
     [InlineData("app.UseAuthentication(); app.UseAuthorization(); app.[|MapPost|](\"/chat\", HANDLER);")]
+    // What reads like a credential and is none, beside an answer that the provider refused us.
+    [InlineData("app.[|MapPost|](\"/chat\", async Task<IResult> (IChatClient client, string q, CancellationToken token) => { try { return Results.Ok((await client.GetResponseAsync(q, new ChatOptions { MaxOutputTokens = 9 }, token)).Text); } catch (System.Net.Http.HttpRequestException e) when (e.StatusCode == System.Net.HttpStatusCode.Unauthorized) { return Results.StatusCode(401); } });")]
+    [InlineData("app.Urls.Add(\"http://0.0.0.0:5000\"); app.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("app.Urls.Add(\"http://localhost:5000\"); app.Urls.Add(\"http://+:80\"); app.[|MapPost|](\"/chat\", HANDLER);")]
+    [InlineData("app.[|MapPost|](\"/chat\", HANDLER).RequireHost(\"host.docker.internal\");")]
     [InlineData("if (!app.Environment.IsDevelopment()) { app.[|MapPost|](\"/chat\", HANDLER); }")]
     [InlineData("if (app.Environment.IsDevelopment()) { app.MapGet(\"/\", () => 1); } else { app.[|MapPost|](\"/chat\", HANDLER); }")]
     [InlineData("app.UseRouting(); app.UseEndpoints(endpoints => { endpoints.[|MapPost|](\"/chat\", HANDLER); });")]
@@ -85,6 +90,8 @@ public class AIR3001Tests
     [InlineData("var outer = app.MapGroup(\"/a\").RequireAuthorization(); var inner = outer.MapGroup(\"/b\"); inner.MapPost(\"/chat\", HANDLER);")]
     [InlineData("app.MapPost(\"/chat\", [Authorize] async (IChatClient client, string q) => (await client.GetResponseAsync(q)).Text);")]
     [InlineData("app.MapPost(\"/chat\", Chat); [Authorize] static async Task<string> Chat(IChatClient client, string q) => (await client.GetResponseAsync(q)).Text;")]
+    [InlineData("app.Urls.Add(\"http://localhost:5000\"); app.MapPost(\"/chat\", HANDLER);")]
+    [InlineData("app.MapPost(\"/chat\", HANDLER).RequireHost(\"localhost:*\", \"127.0.0.1\");")]
     // Anonymous on purpose is another rule's matter.
     [InlineData("app.MapPost(\"/chat\", HANDLER).AllowAnonymous();")]
     [InlineData("app.MapPost(\"/chat\", [AllowAnonymous] async (IChatClient client, string q) => (await client.GetResponseAsync(q)).Text);")]
