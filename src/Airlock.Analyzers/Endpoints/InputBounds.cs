@@ -134,11 +134,7 @@ internal sealed class InputBounds
 
     private static bool IsLimited(ISymbol symbol) => symbol.GetAttributes().Any(attribute => LengthAttributes.Contains(attribute.AttributeClass?.Name ?? ""));
 
-    private bool IsCheckingFilter(IInvocationOperation convention) =>
-        convention.TargetMethod.TypeArguments.SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()).Select(_airlock.Declarations.BodyOf)
-            .Concat(convention.Arguments.Where(argument => argument.Parameter?.Ordinal > 0).Select(argument => DelegateTarget.Of(argument.Value, _airlock.Declarations)?.Body))
-            .OfType<IOperation>()
-            .Any(ChecksLength);
+    private bool IsCheckingFilter(IInvocationOperation convention) => _airlock.Middleware.GivenTo(convention).Any(ChecksLength);
 
     /// <summary>Whether a body, with what it calls, compares the length of a text or request, cuts a text or counts tokens.</summary>
     private bool ChecksLength(IOperation body) => _airlock.Reach.From(body).Any(reached => reached.Operation switch

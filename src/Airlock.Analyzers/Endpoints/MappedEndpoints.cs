@@ -155,7 +155,7 @@ internal sealed class MappedEndpoints(AirlockContext airlock)
             "MapMethods" when call.Argument(2)?.DescendantsAndSelf().Select(value => value.ConstantText()).OfType<string>().ToList() is { Count: > 0 } verbs => string.Join(",", verbs) + " ",
             _ => "",
         };
-        return pattern is null ? call.TargetMethod.Name : verb + (prefix is { Length: > 0 } ? prefix.TrimEnd('/') + "/" + pattern.TrimStart('/') : pattern);
+        return pattern is null ? call.TargetMethod.Name : verb + (prefix is { Length: > 0 } ? RouteMounting.Join(prefix, pattern) : pattern);
     }
 
     private static Location PlaceOf(IInvocationOperation call) => WrittenLocation.Of(

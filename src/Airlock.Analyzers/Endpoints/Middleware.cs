@@ -20,6 +20,12 @@ internal sealed class Middleware(AirlockContext airlock)
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
             .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation);
 
+    /// <summary>The bodies of a filter that a convention is given, as a lambda, a method or a type.</summary>
+    public IEnumerable<IOperation> GivenTo(IInvocationOperation convention) =>
+        convention.TargetMethod.TypeArguments.SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()).Select(airlock.Declarations.BodyOf)
+            .Concat(convention.Arguments.Where(argument => argument.Parameter?.Ordinal > 0).Select(argument => DelegateTarget.Of(argument.Value, airlock.Declarations)?.Body))
+            .OfType<IOperation>();
+
     private static IEnumerable<IOperation> Find(AirlockContext airlock)
     {
         foreach (var use in airlock.Calls.Named("Use", "UseWhen", "UseMiddleware").Where(call => !DevelopmentOnly.Covers(call)))

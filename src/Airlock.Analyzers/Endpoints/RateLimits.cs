@@ -84,11 +84,7 @@ internal sealed class RateLimits
     /// <summary>Whether the limiter of another library runs for every request.</summary>
     private bool HasOtherLimiter() => _airlock.Program.Index.Names.Any(name => name.StartsWith("Use", StringComparison.Ordinal) && name != "UseRateLimiter" && IsLimiter(name));
 
-    private bool IsLimitingFilter(IInvocationOperation convention) =>
-        convention.TargetMethod.TypeArguments.SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()).Select(_airlock.Declarations.BodyOf)
-            .Concat(convention.Arguments.Where(argument => argument.Parameter?.Ordinal > 0).Select(argument => DelegateTarget.Of(argument.Value, _airlock.Declarations)?.Body))
-            .OfType<IOperation>()
-            .Any(Limits);
+    private bool IsLimitingFilter(IInvocationOperation convention) => _airlock.Middleware.GivenTo(convention).Any(Limits);
 
     private static IEnumerable<INamedTypeSymbol> AttributesOf(ISymbol declaration)
     {

@@ -16,4 +16,7 @@ internal sealed record RouteMounting(ImmutableArray<IInvocationOperation> Conven
 {
     /// <summary>The method by whose call another assembly mounts it; null if it is mounted here.</summary>
     public IMethodSymbol? MountedBy { get; init; }
+
+    /// <summary>The pattern of what stands in a group: both patterns, with one slash between them.</summary>
+    public static string Join(string outer, string inner) => inner.Length == 0 ? outer : outer.TrimEnd('/') + "/" + inner.TrimStart('/');
 }

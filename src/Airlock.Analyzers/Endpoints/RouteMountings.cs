@@ -43,7 +43,7 @@ internal sealed class RouteMountings(AirlockContext airlock)
 
         var mounting = new RouteMounting(
             inner.Conventions.AddRange(trail.Conventions),
-            trail.Prefix is null || inner.Prefix is null ? null : Join(trail.Prefix, inner.Prefix),
+            trail.Prefix is null || inner.Prefix is null ? null : RouteMounting.Join(trail.Prefix, inner.Prefix),
             inner.Unseen ?? trail.Unseen,
             inner.IsDevelopmentOnly || DevelopmentOnly.Covers(place));
         var function = trail.Parameter?.ContainingSymbol as IMethodSymbol ?? (trail.IsReturned ? FunctionAround(place) : null);
@@ -93,7 +93,4 @@ internal sealed class RouteMountings(AirlockContext airlock)
 
         return airlock.Declarations.DeclaredBy(operation.Root().Syntax) as IMethodSymbol;
     }
-
-    private static string Join(string outer, string inner) =>
-        outer.Length == 0 ? inner : inner.Length == 0 ? outer : outer.TrimEnd('/') + "/" + inner.TrimStart('/');
 }

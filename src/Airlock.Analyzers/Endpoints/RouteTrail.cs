@@ -116,7 +116,7 @@ internal sealed class RouteTrail(AirlockContext airlock)
     {
         if (airlock.Catalog.Find(CatalogTable.Endpoints, call.TargetMethod).Any(row => row.Kind == "map-group"))
         {
-            Prefix = call.Argument(1)?.ConstantText() is { } pattern && Prefix is not null ? Join(pattern, Prefix) : null;
+            Prefix = call.Argument(1)?.ConstantText() is { } pattern && Prefix is not null ? RouteMounting.Join(pattern, Prefix) : null;
             FollowRoutes(call.Receiver(), depth + 1);
         }
         else if (ReturnedBy(call.TargetMethod) is { } returned)
@@ -258,6 +258,4 @@ internal sealed class RouteTrail(AirlockContext airlock)
     private static bool IsOfFramework(IParameterReferenceOperation parameter) =>
         parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction }
         && parameter.Ancestors().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name == "UseEndpoints");
-
-    private static string Join(string outer, string inner) => inner.Length == 0 ? outer : outer.TrimEnd('/') + "/" + inner.TrimStart('/');
 }
