@@ -9,10 +9,11 @@ public static class ModelScanner
     /// <summary>Grows when a verdict may change, so that remembered scans are made again.</summary>
     public const int Version = 1;
 
-    /// <summary>Whether some reader knows the content: then it is a model file whatever its name.</summary>
+    /// <summary>What kind of content it is, whatever its name says; null if no reader knows it.</summary>
     /// <param name="source">The bytes.</param>
-    /// <param name="name">The file's name.</param>
-    public static bool Recognises(ByteSource source, string name) => ModelReaders.All.Any(reader => reader.Recognises(source, name));
+    /// <param name="name">The file's name, with folders.</param>
+    public static ContentKind? KindOf(ByteSource source, string name) =>
+        ModelReaders.All.Where(reader => reader.Recognises(source, name)).Max(reader => (ContentKind?)reader.Kind);
 
     /// <summary>Scans a file.</summary>
     /// <param name="source">Its bytes.</param>
@@ -31,7 +32,7 @@ public static class ModelScanner
                 : "its content is of no model format that is known");
         }
 
-        return new ModelScan(format, [.. context.Findings]);
+        return new ModelScan(format, [.. context.Findings]) { HoldsModel = context.HoldsModel };
     }
 
     /// <summary>Lets every reader read that recognises the content.</summary>
@@ -47,6 +48,7 @@ public static class ModelScanner
                 if (reader.Recognises(source, context.Name))
                 {
                     format ??= reader.Format;
+                    context.Meet(reader.Kind);
                     reader.Read(source, context);
                 }
             }

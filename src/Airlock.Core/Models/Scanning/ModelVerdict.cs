@@ -42,6 +42,9 @@ public sealed record ModelFinding(ModelVerdict Verdict, string Message)
 /// <param name="Findings">Everything seen that is not clean, in the order of reading.</param>
 public sealed record ModelScan(string? Format, IReadOnlyList<ModelFinding> Findings)
 {
+    /// <summary>Whether it is a model, or holds one.</summary>
+    public bool HoldsModel { get; init; }
+
     /// <summary>The worst of the findings.</summary>
     public ModelVerdict Verdict => Findings.Count == 0 ? ModelVerdict.Clean : Findings.Max(finding => finding.Verdict);
 }

@@ -8,6 +8,7 @@ internal sealed class ScanContext
 
     private readonly List<ModelFinding> _findings;
     private readonly HashSet<(string?, string?, string)> _seen;
+    private readonly ScanContext _outermost;
     private readonly int _depth;
 
     private ScanContext(string name, string? member, string? file, ScanBudget budget, CancellationToken cancellation, int depth, ScanContext? outer)
@@ -15,6 +16,7 @@ internal sealed class ScanContext
         (Name, Member, File, Budget, Cancellation, _depth) = (name, member, file, budget, cancellation, depth);
         _findings = outer?._findings ?? [];
         _seen = outer?._seen ?? [];
+        _outermost = outer?._outermost ?? this;
     }
 
     /// <summary>The context of a file.</summary>
@@ -44,6 +46,12 @@ internal sealed class ScanContext
 
     /// <summary>What was found so far in the whole file.</summary>
     public IReadOnlyList<ModelFinding> Findings => _findings;
+
+    /// <summary>Whether a model was met so far, in the file itself or inside.</summary>
+    public bool HoldsModel { get; private set; }
+
+    /// <summary>Notes what was recognised.</summary>
+    public void Meet(ContentKind kind) => _outermost.HoldsModel |= kind == ContentKind.Model;
 
     /// <summary>Reports something; the same thing (verdict, subject or message) in the same member is reported once.</summary>
     /// <param name="verdict">What it means for the file.</param>
