@@ -41,6 +41,9 @@ public sealed class JsonShape
     /// <summary>Whether the member is present.</summary>
     public bool Has(string name) => _object?[name] is not null;
 
+    /// <summary>Whether the member is present and null, which formats of others allow instead of leaving it out.</summary>
+    public bool IsNull(string name) => Find(name)?.Kind == JsonKind.Null;
+
     /// <summary>A string, or null if absent or wrong.</summary>
     public string? Text(string name, bool required = false)
     {
