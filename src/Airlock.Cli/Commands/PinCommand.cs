@@ -124,7 +124,7 @@ public static class PinCommand
         foreach (var change in changes)
         {
             var (word, color) = change.Old is null ? ("pinned", Color.Green)
-                : change.Old == change.New ? ("as before", Color.Grey)
+                : change.SaysNothingNew ? ("as before", Color.Grey)
                 : ("updated", Color.Yellow);
             var line = new Paragraph($"{word,-10}", new Style(color));
             line.Append(Terminal.Printable($"{change.New.Path} ({change.New.Size:N0} bytes)"));

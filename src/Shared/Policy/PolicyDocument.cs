@@ -32,6 +32,12 @@ public sealed record ModelPolicy(
 {
     /// <summary>Whether the policy has an allow list: without one no hosted model is refused.</summary>
     public bool HasAllowList => Allow.Count > 0;
+
+    /// <summary>PEM files of public keys and CA certificates whose signatures count, relative to the policy.</summary>
+    public IReadOnlyList<PlacedText> Trust { get; init; } = [];
+
+    /// <summary>Whether a build may download what is pinned and missing.</summary>
+    public bool Network { get; init; }
 }
 
 /// <summary>What the policy says of libraries. Empty lists say nothing.</summary>
@@ -63,6 +69,9 @@ public sealed class PolicyDocument
 
     /// <summary>Suppressions.</summary>
     public SuppressionPolicy Suppressions { get; private set; } = SuppressionPolicy.Justified;
+
+    /// <summary>The environments that models are approved for, in the order that they are promoted; empty if the policy names none.</summary>
+    public IReadOnlyList<PolicyEnvironment> Environments { get; private set; } = [];
 
     /// <summary>Exceptions, in the order of the file.</summary>
     public IReadOnlyList<PolicyException> Exceptions { get; private set; } = [];
@@ -96,6 +105,7 @@ public sealed class PolicyDocument
                 "forbidden" => SuppressionPolicy.Forbidden,
                 _ => SuppressionPolicy.Justified,
             },
+            Environments = PolicyEnvironment.ReadAll(shape, found),
             Exceptions = ReadExceptions(shape, found),
         };
         shape.Close();
@@ -147,7 +157,11 @@ public sealed class PolicyDocument
         }
 
         var policy = new ModelPolicy(
-            models.Texts("allow"), models.Texts("deny"), models.Texts("licences"), models.Boolean("requireSignature") ?? false);
+            models.Texts("allow"), models.Texts("deny"), models.Texts("licences"), models.Boolean("requireSignature") ?? false)
+        {
+            Trust = models.Texts("trust"),
+            Network = models.Boolean("network") ?? false,
+        };
         models.Close();
         return policy;
     }

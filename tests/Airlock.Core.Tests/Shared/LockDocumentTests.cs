@@ -30,11 +30,11 @@ public sealed class LockDocumentTests
 
     [Fact]
     public void What_was_written_is_read() =>
-        Pins.Array[0, 6].Select(pins => pins.DistinctBy(pin => pin.Path).OrderBy(pin => pin.Kind).ToArray()).Sample(pins =>
+        Pins.Array[0, 6].Select(pins => pins.Select(pin => pin with { Accepts = [], Approvals = [], Earlier = [] }).DistinctBy(pin => pin.Path).OrderBy(pin => pin.Kind).ToArray()).Sample(pins =>
         {
             var document = LockDocument.Parse(Write(pins), out var errors);
             Assert.Empty(errors);
-            Assert.Equal(pins, document.Pins.Select(pin => pin with { Position = TextPosition.Start }));
+            Assert.Equal(pins, document.Pins.Select(pin => pin with { Position = TextPosition.Start, Accepts = [], Approvals = [], Earlier = [] }));
             Assert.All(pins, pin => Assert.Equal(pin.Path, document.Find(pin.Path)?.Path));
         });
 
@@ -51,6 +51,75 @@ public sealed class LockDocumentTests
         var pin = new Pin(PinKind.Model, pinned, new string('0', 64), null, null, null, null, TextPosition.Start);
         Assert.Equal(expected, LockDocument.Parse(Write([pin]), out _).FindByCodePath(written) is not null);
     }
+
+    private const string Whole = """
+        {
+          "version": 1,
+          "record": "4444444444444444444444444444444444444444444444444444444444444444",
+          "models": [
+            {
+              "path": "models/a.onnx",
+              "sha256": "1111111111111111111111111111111111111111111111111111111111111111",
+              "digests": { "git": "2222222222222222222222222222222222222222" },
+              "signature": { "bundle": "models/a.sig", "identity": "key:33" },
+              "accepts": ["mylib.Net", "onnx:com.example.Op"],
+              "approvals": [
+                { "environment": "staging", "sha256": "1111111111111111111111111111111111111111111111111111111111111111", "by": "Ann <ann@example.com>", "at": "2026-11-23T10:00:00Z", "reason": "tested" }
+              ],
+              "earlier": [
+                { "sha256": "0000000000000000000000000000000000000000000000000000000000000000", "size": 1, "licence": "MIT" }
+              ]
+            }
+          ]
+        }
+        """;
+
+    [Fact]
+    public void Everything_that_a_pin_can_say_is_read()
+    {
+        var document = LockDocument.Parse(Whole, out var errors);
+
+        Assert.Empty(errors);
+        Assert.Equal(new string('4', 64), document.Record);
+        var pin = Assert.Single(document.Pins);
+        Assert.Equal(new PinDigests(null, null, new string('2', 40)), pin.Digests);
+        Assert.Equal(new PinSignature("models/a.sig", "key:33"), pin.Signature);
+        Assert.Equal(["mylib.Net", "onnx:com.example.Op"], pin.Accepts);
+        Assert.Equal(
+            new Approval("staging", new string('1', 64), "Ann <ann@example.com>", new DateTime(2026, 11, 23, 10, 0, 0, DateTimeKind.Utc), "tested"),
+            Assert.Single(pin.Approvals));
+        Assert.Equal(new EarlierPin(new string('0', 64), 1, null, null, "MIT"), Assert.Single(pin.Earlier));
+    }
+
+    [Theory]
+    [InlineData("\"record\": \"4", "\"record\": \"x", "\"x4", "\"record\" must be 64 lower-case hex digits")]
+    [InlineData("\"git\": \"2", "\"git\": \"", "\"22", "\"git\" must be 40 lower-case hex digits")]
+    [InlineData("\"git\"", "\"md5\"", "\"md5", "\"md5\" is not known")]
+    [InlineData("models/a.sig", "../a.sig", "\"../a.sig", "\"bundle\" must be a path relative")]
+    [InlineData("key:33", " ", "\" \"", "\"identity\" must not be empty")]
+    [InlineData("onnx:com.example.Op", "mylib.Net", "\"mylib.Net\"]", "\"mylib.Net\" is accepted twice")]
+    [InlineData("2026-11-23T10:00:00Z", "2026-11-23 10:00", "\"2026-11-23 10:00\"", "\"at\" must be a time as 2026-11-23T10:00:00Z")]
+    [InlineData(", \"reason\": \"tested\"", "", "{ \"environment\"", "needs \"reason\"")]
+    [InlineData("\"by\": \"Ann <ann@example.com>\"", "\"by\": \"\"", "\"\", \"at\"", "\"by\" must not be empty")]
+    [InlineData("\"size\": 1", "\"size\": -1", "-1", "\"size\" must be a whole number")]
+    [InlineData("\"licence\": \"MIT\" }", "\"reason\": \"MIT\" }", "\"reason\": \"MIT", "\"reason\" is not known")]
+    public void What_is_wrong_has_its_place(string right, string wrong, string place, string problem)
+    {
+        Assert.Contains(right, Whole, StringComparison.Ordinal);
+        var text = Whole.Replace(right, wrong, StringComparison.Ordinal);
+        LockDocument.Parse(text, out var errors);
+
+        Assert.Contains(problem, errors[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith(place, text[errors[0].Position.Offset..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damage_in_any_part_gives_errors_inside_the_text() =>
+        Documents.Damaged(Gen.Const(Whole)).Sample(text =>
+        {
+            LockDocument.Parse(text, out var errors);
+            Assert.All(errors, error => JsonTextTests.AssertInside(error.Position, text));
+        });
 
     private static string Write(Pin[] pins)
     {

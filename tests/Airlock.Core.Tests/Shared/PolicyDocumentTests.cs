@@ -41,6 +41,44 @@ public sealed class PolicyDocumentTests
     }
 
     [Fact]
+    public void Environments_and_trust_are_read_in_their_order()
+    {
+        var policy = PolicyDocument.Parse(
+            """{ "models": { "trust": ["keys/team.pem"], "network": true }, "environments": [ { "name": "staging" }, { "name": "production", "approvals": 2 } ] }""",
+            out var errors);
+
+        Assert.Empty(errors);
+        Assert.Equal("keys/team.pem", Assert.Single(policy.Models.Trust).Text);
+        Assert.True(policy.Models.Network);
+        Assert.Equal([("staging", 1), ("production", 2)], policy.Environments.Select(environment => (environment.Name, environment.Approvals)));
+    }
+
+    [Fact]
+    public void Without_a_word_nothing_is_downloaded_and_no_environment_known()
+    {
+        var policy = PolicyDocument.Parse("""{ "models": { } }""", out _);
+
+        Assert.False(policy.Models.Network);
+        Assert.Empty(policy.Models.Trust);
+        Assert.Empty(policy.Environments);
+    }
+
+    [Theory]
+    [InlineData("""{ "environments": [ { "approvals": 2 } ] }""", 21, "needs \"name\"")]
+    [InlineData("""{ "environments": [ { "name": " " } ] }""", 31, "must not be empty")]
+    [InlineData("""{ "environments": [ { "name": "a", "approvals": 0 } ] }""", 49, "must be 1 to 1000")]
+    [InlineData("""{ "environments": [ { "name": "a" }, { "name": "A" } ] }""", 48, "stands twice")]
+    [InlineData("""{ "environments": [ { "name": "a", "approval": 2 } ] }""", 36, "is not known")]
+    [InlineData("""{ "models": { "network": "yes" } }""", 26, "must be true or false")]
+    public void Environments_that_mean_nothing_are_errors_at_their_place(string text, int column, string problem)
+    {
+        PolicyDocument.Parse(text, out var errors);
+
+        Assert.Contains(problem, Assert.Single(errors).Message, StringComparison.Ordinal);
+        Assert.Equal((1, column), (errors[0].Position.Line, errors[0].Position.Column));
+    }
+
+    [Fact]
     public void What_was_written_is_read() =>
         Samples.Sample(sample =>
         {
