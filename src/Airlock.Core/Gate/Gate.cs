@@ -134,9 +134,9 @@ public static class Gate
     private static IReadOnlyList<UsedFile> VerifyFiles(
         GateRequest request, GateContext context, List<Finding> findings, CancellationToken cancellation)
     {
-        var digests = DigestCache.Open(Path.Combine(request.IntermediateFolder, "digests.tsv"), trusted: !request.IsStrictRead);
-        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, digests, cancellation);
-        digests.Save();
+        var inspections = InspectionCache.Open(Path.Combine(request.IntermediateFolder, "inspections.json"), trusted: !request.IsStrictRead);
+        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, inspections, cancellation);
+        inspections.Save();
 
         // One cause, one finding: where the code that loads the file was already reported, the file itself is not.
         var loaded = findings

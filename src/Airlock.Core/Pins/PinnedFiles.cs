@@ -7,18 +7,6 @@ using Airlock.Shared.Pins;
 
 namespace Airlock.Core.Pins;
 
-/// <summary>A model or data set file that the project uses, as it was found on disk.</summary>
-/// <param name="Kind">Model or data set.</param>
-/// <param name="Path">Path as evidence shows it: relative to the root.</param>
-/// <param name="Format">Format, as <c>onnx</c>, or null if unknown.</param>
-/// <param name="Digest">What was read; null if it could not be read.</param>
-/// <param name="Pin">Its pin, or null.</param>
-public sealed record UsedFile(PinKind Kind, string Path, string? Format, FileDigest? Digest, Pin? Pin)
-{
-    /// <summary>Whether the bytes are those of the pin.</summary>
-    public bool IsVerified => Pin is not null && Digest is not null && Pin.Sha256 == Digest.Sha256;
-}
-
 /// <summary>Verifies every model and data set that a project uses against its pin (AIR5001, AIR5002, AIR5011, AIR5101, AIR5102).</summary>
 public sealed class PinnedFiles
 {
@@ -26,94 +14,132 @@ public sealed class PinnedFiles
     public const string PathProperty = "path";
 
     private readonly GateContext _context;
-    private readonly DigestCache _digests;
+    private readonly InspectionCache _inspections;
     private readonly List<Finding> _findings = [];
-    private readonly SortedDictionary<string, UsedFile> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Candidate> _candidates = new(StringComparer.Ordinal);
     private readonly string _folder;
     private readonly string _realFolder;
 
-    private PinnedFiles(GateContext context, DigestCache digests)
+    private PinnedFiles(GateContext context, InspectionCache inspections)
     {
-        (_context, _digests) = (context, digests);
+        (_context, _inspections) = (context, inspections);
         _folder = Path.GetDirectoryName(context.LockFile)!;
         _realFolder = RealPath.Of(_folder);
     }
 
-    /// <summary>Verifies the files of one project.</summary>
+    /// <summary>Verifies and vets the files of one project.</summary>
     /// <param name="context">Policy and pins.</param>
     /// <param name="models">What the project declares as <c>AIModel</c>: absolute paths, or addresses.</param>
     /// <param name="datasets">What it declares as <c>AIDataset</c>.</param>
-    /// <param name="content">All other files of the project, absolute; those that are models by extension, or pinned, are verified.</param>
-    /// <param name="digests">Where digests come from.</param>
+    /// <param name="content">All other files of the project, absolute; those that are models by name or content, or pinned, are verified.</param>
+    /// <param name="inspections">Where readings come from.</param>
     /// <param name="cancellation">Stops between two reads of a file.</param>
     public static (IReadOnlyList<UsedFile> Files, IReadOnlyList<Finding> Findings) Verify(
         GateContext context,
         IEnumerable<string> models,
         IEnumerable<string> datasets,
         IEnumerable<string> content,
-        DigestCache digests,
+        InspectionCache inspections,
         CancellationToken cancellation)
     {
-        var check = new PinnedFiles(context, digests);
+        var check = new PinnedFiles(context, inspections);
         foreach (var path in models)
         {
-            check.Use(PinKind.Model, path, cancellation);
+            check.Use(PinKind.Model, path);
         }
 
         foreach (var path in datasets)
         {
-            check.Use(PinKind.Dataset, path, cancellation);
+            check.Use(PinKind.Dataset, path);
         }
 
-        foreach (var path in content)
+        foreach (var path in content.Distinct(StringComparer.Ordinal))
         {
-            if (ModelFiles.FormatOf(path) is not null || context.Lock.Find(check.NameOf(path)) is not null)
+            if (ModelFiles.FormatOf(path) is not null || context.Lock.Find(check.NameOf(path)) is not null || HiddenModels.IsModel(path, inspections, cancellation))
             {
-                check.Use(PinKind.Model, path, cancellation);
+                check.Use(PinKind.Model, path);
             }
         }
 
-        check.FindMissing(cancellation);
-        return ([.. check._used.Values], check._findings);
+        check.FindMissing();
+        return (check.Judge(cancellation), check._findings);
     }
 
     private string NameOf(string path) =>
         LockDocument.IsAddress(path) ? path : Path.GetRelativePath(_folder, path).Replace('\\', '/');
 
     // A pin that lies below the project belongs to it even if no item names the file: that is how a deleted model is noticed.
-    private void FindMissing(CancellationToken cancellation)
+    private void FindMissing()
     {
         var project = Path.GetDirectoryName(_context.ProjectFile)!;
         foreach (var pin in _context.Lock.Pins)
         {
             if (!LockDocument.IsAddress(pin.Path)
-                && !_used.ContainsKey(pin.Path)
                 && Path.GetFullPath(Path.Combine(_folder, pin.Path)) is var path
                 && RealPath.IsInside(path, project))
             {
-                Use(pin.Kind, path, cancellation);
+                Use(pin.Kind, path);
             }
         }
     }
 
-    private void Use(PinKind kind, string path, CancellationToken cancellation)
+    private void Use(PinKind kind, string path)
     {
         var name = NameOf(path);
         var pin = _context.Lock.Find(name);
-        kind = pin?.Kind ?? kind;
-        if (_used.ContainsKey(name))
+        var shown = LockDocument.IsAddress(path) ? path : _context.Relative(path);
+        _candidates.TryAdd(name, new Candidate(pin?.Kind ?? kind, path, name, shown, pin));
+    }
+
+    private List<UsedFile> Judge(CancellationToken cancellation)
+    {
+        var files = new List<UsedFile>();
+        var candidates = _candidates.Values.OrderBy(candidate => candidate.Name, StringComparer.Ordinal).ToList();
+        var located = candidates.ConvertAll(candidate => LockDocument.IsAddress(candidate.Path) ? null : Locate(candidate));
+        var readings = new (FileInspection? Inspection, string? Problem)[candidates.Count];
+        Parallel.For(0, candidates.Count, new ParallelOptions { CancellationToken = cancellation }, index =>
         {
+            if (located[index] is { } real)
+            {
+                readings[index] = Read(real, cancellation);
+            }
+        });
+        for (var index = 0; index < candidates.Count; index++)
+        {
+            var (candidate, (inspection, problem)) = (candidates[index], readings[index]);
+            if (problem is not null)
+            {
+                Incomplete(candidate, problem);
+            }
+
+            var file = new UsedFile(candidate.Kind, candidate.Shown, candidate.Pin, inspection);
+            files.Add(file);
+            Judge(candidate, file);
+        }
+
+        return files;
+    }
+
+    private void Judge(Candidate candidate, UsedFile file)
+    {
+        var (kind, path, _, shown, pin) = candidate;
+        if (file.Inspection?.Pointer is { } pointer)
+        {
+            Report(
+                "AIR5011",
+                pin is null ? new(shown) : PlaceOf(pin),
+                shown,
+                $"{Noun(kind)} {shown} is not there, only a pointer of Git LFS to {Short(pointer.Target.Sha256)}{Bytes(pointer.Target.Size)}{(pin is null || pin.Sha256 == pointer.Target.Sha256 ? "" : $", which is not the pinned {Short(pin.Sha256)}")}; run: git lfs pull");
             return;
         }
 
-        var shown = LockDocument.IsAddress(path) ? path : _context.Relative(path);
-        var digest = LockDocument.IsAddress(path) ? null : Read(kind, path, shown, pin, cancellation);
-        _used[name] = new UsedFile(kind, shown, pin?.Format ?? ModelFiles.FormatOf(path), digest, pin);
-        if (pin is null && (digest is not null || LockDocument.IsAddress(path)))
+        if (pin is null && (file.Digest is not null || LockDocument.IsAddress(path)))
         {
-            Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", new(shown), shown, $"{Noun(kind)} {shown} has no pin, so any bytes would do; vet it, then run: airlock pin {Quote(shown)}{Option(kind)}");
+            Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", new(shown), shown, Similar(candidate) is { } similar
+                ? $"{Noun(kind)} {shown} has no pin: the lock has {similar}, and letter case counts; rename the file or its pin"
+                : $"{Noun(kind)} {shown} has no pin, so any bytes would do; vet it, then run: airlock pin {Quote(shown)}{Option(kind)}");
         }
-        else if (pin is not null && digest is not null && pin.Sha256 != digest.Sha256)
+        else if (pin is not null && file.Digest is { } digest && pin.Sha256 != digest.Sha256)
         {
             Report(
                 kind == PinKind.Model ? "AIR5002" : "AIR5102",
@@ -121,16 +147,23 @@ public sealed class PinnedFiles
                 shown,
                 $"{Noun(kind)} {shown} is not the pinned one: pinned {Short(pin.Sha256)}{Bytes(pin.Size)}, found {Short(digest.Sha256)}{Bytes(digest.Size)}; restore the file, or vet the new one and run: airlock pin --update {Quote(shown)}{Option(kind)}");
         }
+
+        _findings.AddRange(ModelVetting.Judge(file, _context.Profile));
     }
 
-    private FileDigest? Read(PinKind kind, string path, string shown, Pin? pin, CancellationToken cancellation)
+    // Where letter case does not count, both names mean one file, and which of them is verified would be chance.
+    private string? Similar(Candidate candidate) =>
+        _context.Lock.Pins.FirstOrDefault(pin => string.Equals(pin.Path, candidate.Name, StringComparison.OrdinalIgnoreCase))?.Path;
+
+    private string? Locate(Candidate candidate)
     {
+        var (kind, path, _, shown, pin) = candidate;
         try
         {
             var real = RealPath.Of(path);
             if (Directory.Exists(real))
             {
-                Incomplete(kind, shown, "is a directory; name the files in it");
+                Incomplete(candidate, "is a directory; name the files in it");
             }
             else if (!File.Exists(real))
             {
@@ -142,23 +175,39 @@ public sealed class PinnedFiles
             else if (!RealPath.IsInside(real, _realFolder))
             {
                 var link = RealPath.IsInside(path, _folder) ? $" (it is a link to {real})" : "";
-                Incomplete(kind, shown, $"lies outside the folder of {PolicyFiles.LockName}{link}, so no pin can stand for it; move it there, or the lock file upward");
+                Incomplete(candidate, $"lies outside the folder of {PolicyFiles.LockName}{link}, so no pin can stand for it; move it there, or the lock file upward");
             }
             else
             {
-                return _digests.Digest(real, cancellation);
+                return real;
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Incomplete(kind, shown, exception is FileChangedException ? "changed while it was read; build again when nothing writes to it" : $"can't be read: {exception.Message}");
+            Incomplete(candidate, $"can't be read: {exception.Message}");
         }
 
         return null;
     }
 
-    private void Incomplete(PinKind kind, string shown, string problem) =>
-        Report("AIR9004", new(shown), shown, $"{Noun(kind)} {shown} {problem}");
+    private (FileInspection? Inspection, string? Problem) Read(string real, CancellationToken cancellation)
+    {
+        try
+        {
+            return (_inspections.Inspect(real, progress: null, cancellation), null);
+        }
+        catch (FileChangedException)
+        {
+            return (null, "changed while it was read; build again when nothing writes to it");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"can't be read: {exception.Message}");
+        }
+    }
+
+    private void Incomplete(Candidate candidate, string problem) =>
+        Report("AIR9004", new(candidate.Shown), candidate.Shown, $"{Noun(candidate.Kind)} {candidate.Shown} {problem}");
 
     private FindingLocation PlaceOf(Pin pin) =>
         new(_context.Relative(_context.LockFile), pin.Position.Line, pin.Position.Column, pin.Position.Line, pin.Position.Column);
@@ -180,4 +229,6 @@ public sealed class PinnedFiles
     private static string Short(string sha256) => $"sha256:{sha256[..12]}…";
 
     private static string Bytes(long? size) => size is null ? "" : $" ({size:N0} bytes)";
+
+    private sealed record Candidate(PinKind Kind, string Path, string Name, string Shown, Pin? Pin);
 }

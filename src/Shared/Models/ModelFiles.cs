@@ -26,6 +26,8 @@ public static class ModelFiles
         [".npz"] = "npz",
     };
 
+    private static readonly HashSet<string> DataOnly = new(StringComparer.Ordinal) { "onnx", "ort", "gguf", "ggml", "safetensors", "tflite", "coreml" };
+
     /// <summary>The extensions, with their dot.</summary>
     public static IEnumerable<string> Extensions => FormatByExtension.Keys;
 
@@ -35,4 +37,7 @@ public static class ModelFiles
         var dot = path.LastIndexOf('.');
         return dot >= 0 && FormatByExtension.TryGetValue(path.Substring(dot), out var format) ? format : null;
     }
+
+    /// <summary>Whether nothing in a file of that format can run code, so that another content under its name deceives.</summary>
+    public static bool CannotRunCode(string format) => DataOnly.Contains(format);
 }

@@ -1,0 +1,9 @@
+namespace Airlock.Core.Models.Scanning;
+
+/// <summary>All readers, in the order in which a format is named when several recognise the same bytes.</summary>
+internal static class ModelReaders
+{
+    public static IReadOnlyList<IModelReader> All { get; } =
+    [
+    ];
+}
