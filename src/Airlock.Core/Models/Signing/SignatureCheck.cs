@@ -4,7 +4,6 @@ using Airlock.Core.Pins;
 using Airlock.Core.Policy;
 using Airlock.Shared.Json;
 using Airlock.Shared.Pins;
-using Airlock.Shared.Policy;
 
 namespace Airlock.Core.Models.Signing;
 
@@ -52,14 +51,11 @@ public sealed class SignatureCheck
     }
 
     /// <summary>The files that the check reads beside the models: the bundles that pins name, and those that hold what the policy trusts. Absolute.</summary>
-    /// <param name="policy">The policy.</param>
-    /// <param name="policyFile">Its file, absolute, or null.</param>
-    /// <param name="pins">The pins.</param>
-    /// <param name="lockFile">Their file, absolute, or null.</param>
-    public static IEnumerable<string> Inputs(PolicyDocument policy, string? policyFile, LockDocument pins, string? lockFile)
+    /// <param name="context">Policy and pins.</param>
+    public static IEnumerable<string> Inputs(GateContext context)
     {
-        var trust = policyFile is null ? [] : policy.Models.Trust.Select(file => PathOf(file, policyFile));
-        var bundles = lockFile is null ? [] : pins.Pins.Select(pin => pin.Signature?.Bundle).OfType<string>().Select(bundle => PathBeside(lockFile, bundle));
+        var trust = context.Policy.Models.Trust.Select(file => PathOf(file, context.PolicyFile!));
+        var bundles = context.Lock.Pins.Select(pin => pin.Signature?.Bundle).OfType<string>().Select(bundle => PathBeside(context.LockFile, bundle));
         return trust.Concat(bundles).Distinct(StringComparer.Ordinal);
     }
 
@@ -131,5 +127,6 @@ public sealed class SignatureCheck
 
     private static string PathOf(PlacedText file, string policyFile) => PathBeside(policyFile, file.Text);
 
-    private static string PathBeside(string file, string path) => Path.GetFullPath(path, Path.GetDirectoryName(file)!);
+    // A name that no file can have becomes one that none has, so that it is reported as missing.
+    private static string PathBeside(string file, string path) => Path.GetFullPath(path.Replace('\0', '?'), Path.GetDirectoryName(file)!);
 }
