@@ -109,7 +109,7 @@ public static class ModelSigner
         {
             json.WriteStartObject();
             json.WriteString("name", RangeDigest.NameOf(resource));
-            json.WriteString("algorithm", "sha256");
+            json.WriteString("algorithm", StatementReader.AlgorithmOf(manifest.ShardSize));
             json.WriteString("digest", resource.Digest);
             json.WriteEndObject();
         }
