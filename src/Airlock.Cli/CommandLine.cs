@@ -63,6 +63,7 @@ public static class CommandLine
         PinCommand.Create(context),
         SignCommand.Create(context),
         VerifyCommand.Create(context),
+        VetCommand.Create(context),
         SbomCommand.Create(context),
         ExplainCommand.Create(context),
     };

@@ -3,6 +3,7 @@ using System.Text;
 using Airlock.Cli.Building;
 using Airlock.Cli.Output;
 using Airlock.Cli.Pinning;
+using Airlock.Core.Models;
 using Airlock.Core;
 using Airlock.Core.Findings;
 using Airlock.Core.Pins;
@@ -71,7 +72,7 @@ public static class InitCommand
     private static async Task<IReadOnlyList<Pin>> PinsAsync(string lockPath, Terminal terminal, CancellationToken cancellation)
     {
         var files = ModelFileSearch.Find(Path.GetDirectoryName(lockPath)!).Select(file => PinCandidate.Of(file, lockPath)).ToList();
-        var digests = await new HashProgress(terminal).ComputeAsync(files, cancellation);
+        var digests = await new ReadingProgress(terminal).ReadAsync([.. files.Select(file => file.ToRead())], FileDigest.Compute, cancellation);
         return
         [
             .. files.Zip(digests, (file, digest) => new Pin(

@@ -48,7 +48,7 @@ public static class PinCommand
         var first = request.Files.FirstOrDefault(file => !LockDocument.IsAddress(file));
         var lockFile = LockFile.Open(request.LockFile ?? LockFile.PathFor(Path.GetDirectoryName(first) ?? terminal.Folder, terminal.Folder));
         var candidates = Candidates(request, lockFile);
-        var digests = await new HashProgress(terminal).ComputeAsync(candidates, cancellation);
+        var digests = await new ReadingProgress(terminal).ReadAsync([.. candidates.Select(file => file.ToRead())], FileDigest.Compute, cancellation);
         var changes = candidates.Zip(digests, (file, digest) => Plan(request, lockFile.Document, file, digest)).ToList();
         if (!request.Update && changes.Any(change => change.HasOtherDigest))
         {

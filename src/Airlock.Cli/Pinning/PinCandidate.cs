@@ -1,3 +1,4 @@
+using Airlock.Cli.Output;
 using Airlock.Core.Models;
 using Airlock.Shared.Pins;
 
@@ -9,6 +10,9 @@ namespace Airlock.Cli.Pinning;
 /// <param name="Size">Length in bytes.</param>
 public sealed record PinCandidate(string File, string Path, long Size)
 {
+    /// <summary>The file as one to be read.</summary>
+    public ReadableFile ToRead() => new(File, Path, Size);
+
     /// <summary>Checks that a pin can stand for a file.</summary>
     /// <param name="file">The file, absolute, or an address.</param>
     /// <param name="lockPath">The lock file that the pin shall go to, absolute.</param>

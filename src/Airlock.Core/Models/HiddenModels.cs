@@ -13,17 +13,7 @@ public static class HiddenModels
     {
         try
         {
-            if (!File.Exists(path))
-            {
-                return false;
-            }
-
-            ContentKind? kind;
-            using (var file = FileDigest.Open(path))
-            {
-                kind = ModelScanner.KindOf(ByteSource.Of(file, path), path.Replace('\\', '/'));
-            }
-
+            var kind = File.Exists(path) ? KindOf(path) : null;
             return kind == ContentKind.Model
                 || (kind == ContentKind.Container && inspections.Inspect(path, progress: null, cancellation).Scan.HoldsModel);
         }
@@ -31,5 +21,14 @@ public static class HiddenModels
         {
             return false;
         }
+    }
+
+    /// <summary>What kind of content a file has; null if it is none that a model may have.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static ContentKind? KindOf(string path)
+    {
+        using var file = FileDigest.Open(path);
+        return ModelScanner.KindOf(ByteSource.Of(file, path), path.Replace('\\', '/'));
     }
 }

@@ -34,9 +34,9 @@ public sealed class InspectionCache
         {
             using var stream = File.OpenRead(path);
             var content = JsonSerializer.Deserialize<Content>(stream);
-            foreach (var (file, entry) in content?.Scanner == ModelScanner.Version ? content.Files : [])
+            foreach (var (file, entry) in content?.Scanner == ModelScanner.Version ? content.Files ?? [] : [])
             {
-                cache._entries[file] = entry;
+                cache._entries[file] = entry ?? throw new JsonException("an entry is empty");
             }
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or IOException or UnauthorizedAccessException)
@@ -85,7 +85,7 @@ public sealed class InspectionCache
         return FileIdentity.Of(file).ToString();
     }
 
-    private sealed record Content(int Scanner, SortedDictionary<string, Entry> Files);
+    private sealed record Content(int Scanner, SortedDictionary<string, Entry>? Files);
 
     private sealed record Entry(string Identity, FileInspection Inspection);
 }

@@ -1,6 +1,5 @@
 using Airlock.Cli.Building;
 using Airlock.Cli.Output;
-using Airlock.Cli.Pinning;
 using Spectre.Console.Testing;
 
 namespace Airlock.Cli.Tests.Output;
@@ -34,8 +33,8 @@ public class ProgressTests : ToolTest
             file.SetLength(LargeEnoughForABar);
         }
 
-        var digests = await new HashProgress(new Terminal(console, error, Folder))
-            .ComputeAsync([new PinCandidate(path, "large.gguf", LargeEnoughForABar)], TestContext.Current.CancellationToken);
+        var digests = await new ReadingProgress(new Terminal(console, error, Folder))
+            .ReadAsync([new ReadableFile(path, "large.gguf", LargeEnoughForABar)], Core.Models.FileDigest.Compute, TestContext.Current.CancellationToken);
 
         Assert.Equal(Core.Models.FileDigest.Compute(path, cancellation: TestContext.Current.CancellationToken), Assert.Single(digests));
         Assert.Contains("large.gguf", error.Output, StringComparison.Ordinal);

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Airlock.Cli.Output;
+using Airlock.Cli.Vetting;
+using Airlock.Core.Models.Scanning;
+using Airlock.Core.Pins;
+using Spectre.Console;
+
+namespace Airlock.Cli.Commands;
+
+/// <summary><c>airlock vet</c>: reads model files, running nothing in them, and says what they would do.</summary>
+public static class VetCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(ToolContext context)
+    {
+        var command = new Command("vet", "Read model files, running nothing in them, and give each a verdict: exit code 0 if all are clean, else 1");
+        var paths = new Argument<string[]>("paths") { Description = "Files, and folders that are searched for models by name and content", Arity = ArgumentArity.OneOrMore };
+        var format = new Option<string>("--format", "-f") { Description = "table for people, json for machines", HelpName = "format", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json");
+        command.Add(paths);
+        command.Add(format);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var terminal = context.Terminal;
+            var found = VettedFiles.Find(parsed.GetValue(paths)!, terminal.Folder, cancellation);
+            var read = await new ReadingProgress(terminal).ReadAsync(found, VettedFile.Of, cancellation);
+            var files = found.Zip(read, (file, vetted) => vetted with { Path = file.Shown }).ToList();
+            if (parsed.GetValue(format) == "json")
+            {
+                terminal.WriteRaw(JsonSerializer.Serialize(files.Select(Describe), Json) + "\n");
+            }
+            else
+            {
+                Show(files, terminal);
+            }
+
+            return (int)(files.All(file => file.Verdict == ModelVerdict.Clean) ? ExitCode.Clean : ExitCode.Violation);
+        });
+        return command;
+    }
+
+    private static void Show(IReadOnlyList<VettedFile> files, Terminal terminal)
+    {
+        foreach (var file in files)
+        {
+            var line = new Paragraph($"{VerdictNames.Of(file.Verdict),-14} ", new Style(ColorOf(file.Verdict)));
+            line.Append($"{Terminal.Printable(file.Path)} ({file.Format ?? "unknown format"})");
+            terminal.Out.Write(line);
+            terminal.Out.WriteLine();
+            foreach (var finding in file.Findings.OrderByDescending(finding => finding.Verdict))
+            {
+                terminal.WriteRaw($"  {Terminal.Printable($"{ModelVetting.RuleOf(finding.Verdict)} {Place(finding)}{finding.Message}")}\n");
+            }
+
+            if (file.Accepted.Count > 0)
+            {
+                terminal.WriteRaw($"  accepted by its pin: {Terminal.Printable(string.Join(", ", file.Accepted.Select(finding => finding.Subject)))}\n");
+            }
+        }
+
+        var clean = files.Count(file => file.Verdict == ModelVerdict.Clean);
+        terminal.WriteRaw(files.Count switch
+        {
+            0 => "No model files found\n",
+            1 => "",
+            _ => $"{files.Count} files, {clean} clean\n",
+        });
+    }
+
+    private static string Place(ModelFinding finding)
+    {
+        var parts = new[]
+        {
+            finding.Member,
+            finding.Offset is { } offset ? string.Create(CultureInfo.InvariantCulture, $"byte {offset}") : null,
+            finding.Element,
+        };
+        var place = string.Join(", ", parts.OfType<string>());
+        return place.Length == 0 ? "" : $"{place}: ";
+    }
+
+    private static Color ColorOf(ModelVerdict verdict) => verdict switch
+    {
+        ModelVerdict.Clean => Color.Green,
+        ModelVerdict.Malicious => Color.Red,
+        _ => Color.Yellow,
+    };
+
+    private static object Describe(VettedFile file) => new
+    {
+        file.Path,
+        file.Format,
+        Verdict = VerdictNames.Of(file.Verdict),
+        Findings = file.Findings.Select(finding => new
+        {
+            Rule = ModelVetting.RuleOf(finding.Verdict),
+            Verdict = VerdictNames.Of(finding.Verdict),
+            finding.Member,
+            finding.Offset,
+            finding.Element,
+            finding.Subject,
+            finding.Message,
+        }),
+        Accepted = file.Accepted.Count == 0 ? null : file.Accepted.Select(finding => finding.Subject),
+    };
+}
