@@ -61,6 +61,8 @@ public static class CommandLine
         ScanCommand.CreateCheck(context),
         InitCommand.Create(context),
         PinCommand.Create(context),
+        SignCommand.Create(context),
+        VerifyCommand.Create(context),
         VetCommand.Create(context),
         SbomCommand.Create(context),
         ExplainCommand.Create(context),

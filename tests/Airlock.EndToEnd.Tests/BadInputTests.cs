@@ -84,8 +84,8 @@ public sealed class BadInputTests(PackedGate gate)
     [Fact]
     public async Task Demand_that_can_not_be_checked_blocks()
     {
-        (await Project().Write("airlock.json", """{ "models": { "requireSignature": true } }""").Build())
-            .ShouldFail().ShouldPrint("error AIR9004: Policy asks for models.requireSignature");
+        (await Project().Write("airlock.json", """{ "libraries": { "minimumAgeDays": 14 } }""").Build())
+            .ShouldFail().ShouldPrint("error AIR9004: Policy asks for libraries.minimumAgeDays");
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class ToolTests(PackedGate gate)
     [Fact]
     public async Task Demand_that_can_not_be_checked_gives_no_verdict()
     {
-        var project = Clean().Write("airlock.json", """{ "models": { "requireSignature": true } }""");
+        var project = Clean().Write("airlock.json", """{ "libraries": { "minimumAgeDays": 14 } }""");
 
         (await Tool.Run(project.Folder, "check")).ShouldExit(4).ShouldPrint("block AIR9004");
     }

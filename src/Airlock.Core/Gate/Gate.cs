@@ -5,6 +5,7 @@ using Airlock.Core.Bom;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Signing;
 using Airlock.Core.Pins;
 using Airlock.Core.Policy;
 using Airlock.Shared.Pins;
@@ -49,6 +50,7 @@ public static class Gate
 
         var silenced = ReadCompilerLog(request, context, findings);
         var files = VerifyFiles(request, context, findings, cancellation);
+        findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
         var graph = CheckLibraries(request, context, findings);
 
         var result = new GateResult
@@ -73,7 +75,6 @@ public static class Gate
         var policy = context.Policy;
         (bool Asked, string Name, int Line, int Column)[] demands =
         [
-            (policy.Models.RequireSignature, "models.requireSignature", 1, 1),
             (policy.Models.Licences.Count > 0, "models.licences", policy.Models.Licences.FirstOrDefault().Position.Line, policy.Models.Licences.FirstOrDefault().Position.Column),
             (policy.Libraries.Sources.Count > 0, "libraries.sources", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
             (policy.Libraries.MinimumAgeDays is not null, "libraries.minimumAgeDays", policy.Libraries.Position.Line, policy.Libraries.Position.Column),

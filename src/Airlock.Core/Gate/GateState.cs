@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Signing;
 using Airlock.Core.Policy;
 using Airlock.Shared.Models;
 
@@ -73,7 +74,8 @@ internal sealed class GateState(GateRequest request, DateTime today)
         // What the build itself makes beside its own intermediate files (the apphost) comes after the gate and is no input.
         var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
         var content = request.Content.Where(file => ModelFiles.FormatOf(file) is not null || !RealPath.IsInside(file, intermediate));
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content))
+        var signatures = SignatureCheck.Inputs(PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []));
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(signatures))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");

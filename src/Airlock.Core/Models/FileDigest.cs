@@ -56,7 +56,8 @@ public sealed record FileDigest(string Sha256, long Size)
         {
             cancellation.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, count);
-            progress?.Report(offset += count);
+            offset += count;
+            progress?.Report(offset);
         }
     }
 
@@ -97,7 +98,8 @@ public sealed record FileDigest(string Sha256, long Size)
             {
                 hash.AppendData(buffer, 0, count);
                 free.Add(buffer, cancellation);
-                progress?.Report(read += count);
+                read += count;
+                progress?.Report(read);
             }
         }
         finally

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Airlock.Shared.Json;
 
 /// <summary>
@@ -95,7 +97,7 @@ public sealed class JsonShape
         }
     }
 
-    /// <summary>A whole number from zero, or null if absent or wrong.</summary>
+    /// <summary>A whole number from zero, also with a fraction of zero as some writers have it, or null if absent or wrong.</summary>
     public long? Count(string name)
     {
         var value = Find(name);
@@ -104,7 +106,7 @@ public sealed class JsonShape
             return null;
         }
 
-        if (value.Kind == JsonKind.Number && long.TryParse(value.Text, out var number) && number >= 0)
+        if (value.Kind == JsonKind.Number && long.TryParse(value.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= 0)
         {
             return number;
         }

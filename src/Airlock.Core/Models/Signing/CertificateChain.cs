@@ -81,7 +81,9 @@ public static class CertificateChain
             : throw new SignatureException(SignatureProblem.NotTrusted, $"is signed with the certificate {signer.Subject}, whose chain ends at no trusted root");
     }
 
-    private static void CheckUsage(X509Certificate2 signer)
+    /// <summary>Checks that a certificate is made for signing.</summary>
+    /// <exception cref="SignatureException">It is not.</exception>
+    internal static void CheckUsage(X509Certificate2 signer)
     {
         var maySign = signer.Extensions.OfType<X509KeyUsageExtension>().Any(usage => usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature))
             || signer.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(usage => usage.EnhancedKeyUsages.OfType<Oid>().Any(oid => oid.Value == CodeSigning));

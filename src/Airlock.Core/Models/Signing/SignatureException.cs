@@ -23,6 +23,15 @@ public enum SignatureProblem
 
     /// <summary>The statement names a file outside of the model's folder: an absolute path, or one with <c>..</c>.</summary>
     UnsafeName,
+
+    /// <summary>The signature is good and does not cover the file.</summary>
+    NotSigned,
+
+    /// <summary>The signature is good, and the file has other contents than those that were signed.</summary>
+    Changed,
+
+    /// <summary>The signature is good and somebody else's than the one expected.</summary>
+    OtherIdentity,
 }
 
 /// <summary>A signature that vouches for nothing, and why.</summary>

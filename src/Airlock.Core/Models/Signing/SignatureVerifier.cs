@@ -6,7 +6,29 @@ namespace Airlock.Core.Models.Signing;
 /// <summary>A signature that is good: who made it, and what it covers.</summary>
 /// <param name="Identity">Who signed, see <see cref="SignatureIdentity"/>.</param>
 /// <param name="Manifest">What is signed.</param>
-public sealed record VerifiedSignature(string Identity, SignedManifest Manifest);
+public sealed record VerifiedSignature(string Identity, SignedManifest Manifest)
+{
+    /// <summary>Checks that the signature covers a file with these contents.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="bundlePath">The bundle, absolute.</param>
+    /// <param name="known">The file's digest if somebody read it already, or null.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="SignatureException">It does not.</exception>
+    public void CheckCovers(string path, string bundlePath, FileDigest? known, CancellationToken cancellation)
+    {
+        var name = Manifest.NameOf(path.Replace(Path.DirectorySeparatorChar, '/'), bundlePath.Replace(Path.DirectorySeparatorChar, '/'))
+            ?? throw new SignatureException(SignatureProblem.NotSigned, $"signs {Manifest.Files.Count:N0} files, and this is none of them");
+        switch (ModelComparison.CompareFile(Manifest, name, path, known, cancellation)?.Kind)
+        {
+            case null:
+                return;
+            case ModelDifferenceKind.Changed:
+                throw new SignatureException(SignatureProblem.Changed, "signs other contents of the file than those it has");
+            default:
+                throw new SignatureException(SignatureProblem.Unreadable, "signs the file, which can't be read");
+        }
+    }
+}
 
 /// <summary>
 /// Verifies bundles by public key or certificate chain, without a network. What the files of the model are is

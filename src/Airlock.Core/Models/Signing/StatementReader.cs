@@ -125,7 +125,7 @@ public static class StatementReader
     {
         var name = resource.Text("name", required: true) ?? "";
         var digest = resource.Text("digest", required: true) ?? "";
-        if (resource.Text("algorithm", required: true) is { } algorithm && algorithm != HashType)
+        if (resource.Text("algorithm", required: true) is { } algorithm && algorithm != HashType && algorithm != AlgorithmOf(shardSize))
         {
             errors.Add(new TextError(resource.PositionOf("algorithm"), $"\"algorithm\" must be that of \"serialization\", {HashType}"));
         }
@@ -149,6 +149,13 @@ public static class StatementReader
         CheckName(resource, name, errors);
         return new SignedResource(name, start, end, digest);
     }
+
+    /// <summary>
+    /// The algorithm of a resource as the reference implementation names it: for ranges with their length, where the specification
+    /// (section 6.3.2) wants the bare hash. The reference takes no other, so that is what is written; both are read.
+    /// </summary>
+    public static string AlgorithmOf(long? shardSize) =>
+        shardSize is null ? HashType : string.Create(CultureInfo.InvariantCulture, $"{HashType}-sharded-{shardSize}");
 
     private static SignedManifest ReadVersion02(JsonShape statement, List<TextError> errors)
     {
