@@ -61,6 +61,7 @@ public static class CommandLine
         ScanCommand.CreateCheck(context),
         InitCommand.Create(context),
         PinCommand.Create(context),
+        RestoreCommand.Create(context),
         SbomCommand.Create(context),
         ExplainCommand.Create(context),
     };

@@ -1,6 +1,5 @@
 using Airlock.Cli.Pinning;
 using Airlock.Core.Models;
-using Spectre.Console;
 
 namespace Airlock.Cli.Output;
 
@@ -20,28 +19,12 @@ public sealed class HashProgress(Terminal terminal)
             return [.. files.Select(file => FileDigest.Compute(file.File, null, cancellation))];
         }
 
-        return await terminal.Error.Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
-                new DownloadedColumn(),
-                new TransferSpeedColumn(),
-                new RemainingTimeColumn())
+        return await ByteProgress.On(terminal.Error)
             .StartAsync(context => Task.Run<IReadOnlyList<FileDigest>>(
                 () =>
                 [
-                    .. files.Select(file =>
-                    {
-                        var task = context.AddTask(Markup.Escape(Terminal.Printable(file.Path)), maxValue: Math.Max(file.Size, 1));
-                        return FileDigest.Compute(file.File, new TaskValue(task), cancellation);
-                    }),
+                    .. files.Select(file => FileDigest.Compute(file.File, ByteProgress.Add(context, file.Path, file.Size), cancellation)),
                 ],
                 cancellation));
-    }
-
-    private sealed class TaskValue(ProgressTask task) : IProgress<long>
-    {
-        public void Report(long value) => task.Value = value;
     }
 }

@@ -33,17 +33,19 @@ public sealed class HubClientTests : RestoreTest
         Assert.Null(Assert.Single(Hub.Hub.Requests, request => request.Path == "/echo").Header("Authorization"));
     }
 
-    [Fact]
-    public async Task Token_goes_nowhere_over_plain_http_beyond_this_machine()
-    {
-        // The name of this machine's loopback interface is a loopback address, 127.0.0.1 written as a name of another host is none.
-        Settings = Settings with { Endpoint = new Uri($"http://0x7f000001.nip.example:{Hub.Endpoint.Port}") };
-
-        var failure = await FailAsync(RestoreFailure.Network);
-
-        Assert.Contains("0x7f000001.nip.example", failure.Message, StringComparison.Ordinal);
-        Assert.Empty(Hub.AllRequests);
-    }
+    [Theory]
+    [InlineData("https://huggingface.co/a", "https://huggingface.co", true)]
+    [InlineData("https://HuggingFace.co:443/a", "https://huggingface.co/", true)]
+    [InlineData("http://localhost:80/a", "http://localhost", true)]
+    [InlineData("http://127.0.0.1:5000/a", "http://127.0.0.1:5000", true)]
+    [InlineData("http://mirror.example/a", "http://mirror.example", false)]
+    [InlineData("http://huggingface.co/a", "https://huggingface.co", false)]
+    [InlineData("https://huggingface.co:8443/a", "https://huggingface.co", false)]
+    [InlineData("https://cdn.huggingface.co/a", "https://huggingface.co", false)]
+    [InlineData("https://huggingface.co.example/a", "https://huggingface.co", false)]
+    [InlineData("http://127.0.0.1:5001/a", "http://127.0.0.1:5000", false)]
+    public void Token_is_for_the_endpoint_alone(string uri, string endpoint, bool expected) =>
+        Assert.Equal(expected, HubClient.MayHaveToken(new Uri(uri), new Uri(endpoint)));
 
     [Fact]
     public async Task Address_on_the_web_sees_no_token()
