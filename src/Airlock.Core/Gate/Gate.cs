@@ -135,7 +135,7 @@ public static class Gate
         GateRequest request, GateContext context, List<Finding> findings, CancellationToken cancellation)
     {
         var digests = DigestCache.Open(Path.Combine(request.IntermediateFolder, "digests.tsv"), trusted: !request.IsStrictRead);
-        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, digests, cancellation);
+        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, digests, cancellation, request.Restored);
         digests.Save();
 
         // One cause, one finding: where the code that loads the file was already reported, the file itself is not.

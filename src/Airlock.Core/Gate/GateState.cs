@@ -54,8 +54,8 @@ internal sealed class GateState(GateRequest request, DateTime today)
     private static string Describe(GateRequest request, DateTime today)
     {
         var text = new StringBuilder();
-        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], ResultsFolder = null };
-        text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n');
+        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], Restored = [], ResultsFolder = null };
+        text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n').AppendJoin(';', request.Restored).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd}\n");
         var (policy, pins) = PolicyFiles.Locate(Path.GetDirectoryName(request.ProjectFile)!, request.PolicyFile, request.LockFile);
         string?[] files =
@@ -73,7 +73,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
         // What the build itself makes beside its own intermediate files (the apphost) comes after the gate and is no input.
         var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
         var content = request.Content.Where(file => ModelFiles.FormatOf(file) is not null || !RealPath.IsInside(file, intermediate));
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content))
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");

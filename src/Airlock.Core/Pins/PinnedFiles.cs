@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
 using Airlock.Core.Models;
 using Airlock.Core.Policy;
+using Airlock.Core.Restoring;
 using Airlock.Shared.Models;
 using Airlock.Shared.Pins;
 
@@ -32,9 +34,12 @@ public sealed class PinnedFiles
     private readonly string _folder;
     private readonly string _realFolder;
 
-    private PinnedFiles(GateContext context, DigestCache digests)
+    private readonly Dictionary<string, RestoredFile> _restored;
+
+    private PinnedFiles(GateContext context, DigestCache digests, IEnumerable<RestoredFile> restored)
     {
         (_context, _digests) = (context, digests);
+        _restored = restored.ToDictionary(file => file.Address, StringComparer.Ordinal);
         _folder = Path.GetDirectoryName(context.LockFile)!;
         _realFolder = RealPath.Of(_folder);
     }
@@ -46,15 +51,17 @@ public sealed class PinnedFiles
     /// <param name="content">All other files of the project, absolute; those that are models by extension, or pinned, are verified.</param>
     /// <param name="digests">Where digests come from.</param>
     /// <param name="cancellation">Stops between two reads of a file.</param>
+    /// <param name="restored">The files that stand for addresses in this build.</param>
     public static (IReadOnlyList<UsedFile> Files, IReadOnlyList<Finding> Findings) Verify(
         GateContext context,
         IEnumerable<string> models,
         IEnumerable<string> datasets,
         IEnumerable<string> content,
         DigestCache digests,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        IEnumerable<RestoredFile>? restored = null)
     {
-        var check = new PinnedFiles(context, digests);
+        var check = new PinnedFiles(context, digests, restored ?? []);
         foreach (var path in models)
         {
             check.Use(PinKind.Model, path, cancellation);
@@ -106,24 +113,56 @@ public sealed class PinnedFiles
             return;
         }
 
-        var shown = LockDocument.IsAddress(path) ? path : _context.Relative(path);
-        var digest = LockDocument.IsAddress(path) ? null : Read(kind, path, shown, pin, cancellation);
+        if (LockDocument.IsAddress(path))
+        {
+            UseAddress(kind, path, pin, cancellation);
+            return;
+        }
+
+        var shown = _context.Relative(path);
+        var digest = Read(kind, path, shown, pin, cancellation);
         _used[name] = new UsedFile(kind, shown, pin?.Format ?? ModelFiles.FormatOf(path), digest, pin);
-        if (pin is null && (digest is not null || LockDocument.IsAddress(path)))
+        if (pin is null && digest is not null)
         {
             Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", new(shown), shown, $"{Noun(kind)} {shown} has no pin, so any bytes would do; vet it, then run: airlock pin {Quote(shown)}{Option(kind)}");
         }
         else if (pin is not null && digest is not null && pin.Sha256 != digest.Sha256)
         {
-            Report(
-                kind == PinKind.Model ? "AIR5002" : "AIR5102",
-                PlaceOf(pin),
-                shown,
-                $"{Noun(kind)} {shown} is not the pinned one: pinned {Short(pin.Sha256)}{Bytes(pin.Size)}, found {Short(digest.Sha256)}{Bytes(digest.Size)}; restore the file, or vet the new one and run: airlock pin --update {Quote(shown)}{Option(kind)}");
+            ReportOther(kind, shown, pin, digest, $"restore the file, or vet the new one and run: airlock pin --update {Quote(shown)}{Option(kind)}");
         }
     }
 
-    private FileDigest? Read(PinKind kind, string path, string shown, Pin? pin, CancellationToken cancellation)
+    private void UseAddress(PinKind kind, string address, Pin? pin, CancellationToken cancellation)
+    {
+        var (file, rule, problem) = _restored.TryGetValue(address, out var restored) ? (restored.File, restored.Rule, restored.Problem) : default;
+        var digest = file is null ? null : Read(kind, file, address, pin, cancellation, isRestored: true);
+        _used[address] = new UsedFile(kind, address, pin?.Format ?? ModelFiles.FormatOf(address), digest, pin);
+        var place = pin is null ? new PackageReferenceLocator(_context).Locate(address) : PlaceOf(pin);
+        if (rule is not null)
+        {
+            Report(rule, place, address, $"{Noun(kind)} {address} {problem}");
+        }
+        else if (pin is null)
+        {
+            Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", place, address, $"{Noun(kind)} {address} has no pin, so any bytes would do; vet the file, and pin the address in {PolicyFiles.LockName} by the file's SHA-256");
+        }
+        else if (file is null)
+        {
+            Report("AIR5011", place, address, $"Pinned {Noun(kind).ToLowerInvariant()} {address} was not restored; run: airlock restore");
+        }
+        else if (digest is not null && pin.Sha256 != digest.Sha256)
+        {
+            ReportOther(kind, address, pin, digest, $"delete {_context.Relative(file)} and build again");
+        }
+    }
+
+    private void ReportOther(PinKind kind, string shown, Pin pin, FileDigest found, string advice) => Report(
+        kind == PinKind.Model ? "AIR5002" : "AIR5102",
+        PlaceOf(pin),
+        shown,
+        $"{Noun(kind)} {shown} is not the pinned one: pinned {Short(pin.Sha256)}{Bytes(pin.Size)}, found {Short(found.Sha256)}{Bytes(found.Size)}; {advice}");
+
+    private FileDigest? Read(PinKind kind, string path, string shown, Pin? pin, CancellationToken cancellation, bool isRestored = false)
     {
         try
         {
@@ -139,7 +178,7 @@ public sealed class PinnedFiles
                     ? $"{Noun(kind)} {shown} does not exist{link}"
                     : $"Pinned {Noun(kind).ToLowerInvariant()} {shown} is missing{link}; restore it, or remove its pin from {_context.Relative(_context.LockFile)}");
             }
-            else if (!RealPath.IsInside(real, _realFolder))
+            else if (!isRestored && !RealPath.IsInside(real, _realFolder))
             {
                 var link = RealPath.IsInside(path, _folder) ? $" (it is a link to {real})" : "";
                 Incomplete(kind, shown, $"lies outside the folder of {PolicyFiles.LockName}{link}, so no pin can stand for it; move it there, or the lock file upward");
