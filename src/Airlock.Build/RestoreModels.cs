@@ -45,7 +45,7 @@ public sealed class RestoreModels : Microsoft.Build.Utilities.Task, ICancelableT
     /// <inheritdoc/>
     public override bool Execute()
     {
-        var used = Items.Where(item => LockDocument.IsAddress(item.ItemSpec)).Select(item => new UsedAddress(item.ItemSpec, Named(item.GetMetadata("Link")))).ToList();
+        var used = Items.Where(item => LockDocument.IsAddress(item.ItemSpec)).Select(item => new UsedAddress(AddressOf(item), Named(item.GetMetadata("Link")))).ToList();
         if (used.Count == 0)
         {
             return true;
@@ -75,6 +75,9 @@ public sealed class RestoreModels : Microsoft.Build.Utilities.Task, ICancelableT
             return false;
         }
     }
+
+    /// <summary>The address that an item names as it was written: what is an escape to MSBuild is a part of an address.</summary>
+    internal static string AddressOf(ITaskItem item) => item is ITaskItem2 written ? written.EvaluatedIncludeEscaped : item.ItemSpec;
 
     /// <summary>Reads an item of <see cref="Restored"/>.</summary>
     internal static RestoredFile ToRestoredFile(ITaskItem item) =>

@@ -203,7 +203,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
         string Full(string path) => Path.GetFullPath(path, folder);
         string? Named(string? path) => string.IsNullOrEmpty(path) ? null : Full(path);
         ImmutableArray<string> Paths(IEnumerable<ITaskItem> items) =>
-            [.. items.Select(item => LockDocument.IsAddress(item.ItemSpec) ? item.ItemSpec : Full(item.ItemSpec)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            [.. items.Select(item => LockDocument.IsAddress(item.ItemSpec) ? RestoreModels.AddressOf(item) : Full(item.ItemSpec)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new GateRequest
         {
             ProjectFile = ProjectFile,

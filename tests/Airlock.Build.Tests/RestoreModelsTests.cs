@@ -32,7 +32,7 @@ public sealed class RestoreModelsTests : IDisposable
     [Fact]
     public void What_fails_is_handed_to_the_gate_and_no_error()
     {
-        var address = "hf://org/name/100%2541;b/model.onnx";
+        const string address = "hf://org/name/100%2541;b/model.onnx";
         var task = Task(address);
 
         Assert.True(task.Execute());
@@ -40,7 +40,7 @@ public sealed class RestoreModelsTests : IDisposable
         Assert.Empty(_engine.Errors);
         Assert.Empty(task.Files);
         var restored = RestoreModels.ToRestoredFile(Assert.Single(task.Restored));
-        Assert.Equal(("hf://org/name/100%41;b/model.onnx", null, "AIR5011"), (restored.Address, restored.File, restored.Rule));
+        Assert.Equal((address, null, "AIR5011"), (restored.Address, restored.File, restored.Rule));
         Assert.Contains("no revision is named", restored.Problem, StringComparison.Ordinal);
     }
 }

@@ -86,6 +86,22 @@ public sealed class RestoreTests(PackedGate gate) : IDisposable
     }
 
     [Fact]
+    public async Task Proxy_of_the_environment_is_used_and_reads_no_token()
+    {
+        using var proxy = new LoopbackServer(_ => new LoopbackReply(200, Weights, ("X-Repo-Commit", LoopbackHub.Commit), ("ETag", $"\"{LoopbackHub.Sha256(Weights)}\"")));
+        var project = Project("{}");
+        var environment = Environment(project);
+        environment["HF_ENDPOINT"] = "http://hub.example";
+        environment["http_proxy"] = proxy.Address.AbsoluteUri;
+
+        (await DotNet.Run(project.Folder, environment, PackedGate.ToolAssembly, "restore")).ShouldPass();
+
+        Assert.All(proxy.Requests, request => Assert.Equal($"http://hub.example/org/name/resolve/{LoopbackHub.Commit}/onnx/model.onnx", request.Path));
+        Assert.All(proxy.Requests, request => Assert.Null(request.Header("Authorization")));
+        Assert.Equal(["HEAD", "GET"], proxy.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
     public async Task Address_without_a_pin_is_a_warning_at_its_item()
     {
         (await Build(Project(MayDownload, content: null))).ShouldPass().ShouldPrint("App.csproj(").ShouldPrint("warning AIR5001: Model " + Address + " has no pin");
