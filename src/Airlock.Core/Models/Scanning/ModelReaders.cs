@@ -7,7 +7,12 @@ internal static class ModelReaders
 {
     public static IReadOnlyList<IModelReader> All { get; } =
     [
+        new NemoReader(),
         new TarReader(),
+        .. TorchReader.All,
+        new MLNetReader(),
+        new SkopsReader(),
+        new ModelArchiveReader(),
         new ZipReader(),
         .. CompressedReader.All,
         .. UnreadableArchiveReader.All,

@@ -37,6 +37,9 @@ internal sealed class OpenedContent : IDisposable
     // Decoders of damaged bytes throw whatever they happen to run into; here that is an end of the stream with a reason.
     private sealed class BreakableStream(Stream decoder) : Stream
     {
+        // What a decoder has made when it fails is lost with the call, so little is asked for at once.
+        private const int Step = 8192;
+
         public string? Breakage { get; private set; }
 
         public override bool CanRead => true;
@@ -58,7 +61,7 @@ internal sealed class OpenedContent : IDisposable
 
             try
             {
-                return decoder.Read(buffer, offset, count);
+                return decoder.Read(buffer, offset, Math.Min(count, Step));
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or FileChangedException or ScanLimitException))
             {
