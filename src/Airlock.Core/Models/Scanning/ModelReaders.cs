@@ -31,5 +31,9 @@ internal static class ModelReaders
         new XgboostJsonReader(),
         new XgboostBinaryReader(),
         new LightGbmReader(),
+        new SafetensorsReader(),
+        new GgufReader(),
+        new WeightsIndexReader(),
+        new JinjaTemplateReader(),
     ];
 }
