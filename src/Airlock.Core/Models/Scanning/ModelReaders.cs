@@ -11,6 +11,7 @@ internal static class ModelReaders
         new TarReader(),
         .. TorchReader.All,
         new MLNetReader(),
+        new NpzReader(),
         new SkopsReader(),
         new ModelArchiveReader(),
         new ZipReader(),
