@@ -26,8 +26,8 @@ internal sealed class ProtobufShape
     /// <summary>The shape of the message in the first field of that number, or null if there is none.</summary>
     public ProtobufShape? Inside(int number) => _first.TryGetValue(number, out var field) ? Of(field.Message) : null;
 
-    /// <summary>The text of the first field of that number; empty if there is none.</summary>
-    public string Text(int number) => _first.TryGetValue(number, out var field) && field.Length <= SourceWindow.LongestText ? field.Text() : "";
+    /// <summary>The text of the first field of that number; empty if there is none, or a long one.</summary>
+    public string Text(int number) => _first.GetValueOrDefault(number).Label;
 
     private static ProtobufShape? Of(Func<ProtobufMessage> open)
     {
