@@ -36,5 +36,10 @@ internal static class ModelReaders
         new GgufReader(),
         new WeightsIndexReader(),
         new JinjaTemplateReader(),
+        new KerasHdf5Reader(),
+        new Hdf5Reader(),
+        new KerasConfigurationReader(),
+        new HubConfigurationReader(),
+        new SentenceModulesReader(),
     ];
 }
