@@ -61,6 +61,10 @@ public static class CommandLine
         ScanCommand.CreateCheck(context),
         InitCommand.Create(context),
         PinCommand.Create(context),
+        ApproveCommand.CreateApprove(context),
+        ApproveCommand.CreatePromote(context),
+        RollbackCommand.Create(context),
+        LogCommand.Create(context),
         SbomCommand.Create(context),
         ExplainCommand.Create(context),
     };
