@@ -100,7 +100,14 @@ internal sealed class ModelDownloads
         let to = move.Arguments[move.Instance is null ? 1 : 0].Value
         from file in saved
         where file.File.Meets(source)
-        select (file.Call, _airlock.Contents.OfPath(to));
+        select (file.Call, Both(_airlock.Contents.OfPath(to), source));
+
+    /// <summary>What is checked under the first name is checked under the second.</summary>
+    private static ContentTrace Both(ContentTrace file, ContentTrace before)
+    {
+        file.Add(before);
+        return file;
+    }
 
     private static IOperation Destination(IInvocationOperation copy) => copy.Arguments[copy.Instance is null ? 1 : 0].Value;
 }
