@@ -144,11 +144,10 @@ public static class Gate
 
         // One cause, one finding: where the code that loads the file was already reported, the file itself is not.
         var loaded = findings
-            .Where(finding => finding.RuleId == "AIR5001" && finding.Properties.ContainsKey(PinnedFiles.PathProperty))
-            .Select(finding => LockDocument.Normalise(finding.Properties[PinnedFiles.PathProperty]))
-            .ToList();
+            .Where(finding => finding.RuleId is "AIR5001" or "AIR5101" && finding.Properties.ContainsKey(PinnedFiles.PathProperty))
+            .ToLookup(finding => finding.RuleId, finding => LockDocument.Normalise(finding.Properties[PinnedFiles.PathProperty]));
         findings.AddRange(problems.Where(problem =>
-            problem.RuleId != "AIR5001" || !loaded.Any(path => LockDocument.EndsAtFolder(problem.Location.Path, path))));
+            !loaded[problem.RuleId].Any(path => LockDocument.EndsAtFolder(problem.Location.Path, path))));
         return files;
     }
 
