@@ -1,3 +1,5 @@
+using Airlock.Core.Models.Formats;
+
 namespace Airlock.Core.Models.Scanning;
 
 /// <summary>All readers, in the order in which a format is named when several recognise the same bytes.</summary>
@@ -5,5 +7,8 @@ internal static class ModelReaders
 {
     public static IReadOnlyList<IModelReader> All { get; } =
     [
+        new TorchStreamReader(),
+        new PickleReader(),
+        new NumpyReader(),
     ];
 }
