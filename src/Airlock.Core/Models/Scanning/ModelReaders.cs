@@ -41,5 +41,8 @@ internal static class ModelReaders
         new KerasConfigurationReader(),
         new HubConfigurationReader(),
         new SentenceModulesReader(),
+        new TorchStreamReader(),
+        new PickleReader(),
+        new NumpyReader(),
     ];
 }
