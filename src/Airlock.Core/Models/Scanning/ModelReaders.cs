@@ -17,5 +17,8 @@ internal static class ModelReaders
         new ZipReader(),
         .. CompressedReader.All,
         .. UnreadableArchiveReader.All,
+        new TorchStreamReader(),
+        new PickleReader(),
+        new NumpyReader(),
     ];
 }
