@@ -15,7 +15,7 @@ internal sealed class SourceWindow(ByteSource source)
 
     private const int Size = 16 * 1024;
 
-    private readonly byte[] _buffer = new byte[Size];
+    private readonly byte[] _buffer = new byte[Math.Min(Size, source.Length)];
     private readonly string?[] _recent = new string?[256];
     private long _start;
     private int _count;

@@ -146,6 +146,7 @@ internal sealed class OnnxModel(ScanBudget budget)
             }
         }
 
+        // The same operator often follows itself, and is known.
         var @operator = new OnnxOperator(DomainOf(domain), type);
         if (@operator != _last)
         {
