@@ -62,6 +62,10 @@ public static class CommandLine
         InitCommand.Create(context),
         PinCommand.Create(context),
         RestoreCommand.Create(context),
+        ApproveCommand.CreateApprove(context),
+        ApproveCommand.CreatePromote(context),
+        RollbackCommand.Create(context),
+        LogCommand.Create(context),
         SbomCommand.Create(context),
         ExplainCommand.Create(context),
     };

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
+using Airlock.Core.Approvals;
 using Airlock.Core.Bom;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
+using Airlock.Core.Licences;
 using Airlock.Core.Models;
 using Airlock.Core.Pins;
 using Airlock.Core.Policy;
@@ -49,6 +51,8 @@ public static class Gate
 
         var silenced = ReadCompilerLog(request, context, findings);
         var files = VerifyFiles(request, context, findings, cancellation);
+        findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
+        findings.AddRange(LicenceCheck.Run(context, files));
         var graph = CheckLibraries(request, context, findings);
 
         var result = new GateResult
@@ -74,7 +78,6 @@ public static class Gate
         (bool Asked, string Name, int Line, int Column)[] demands =
         [
             (policy.Models.RequireSignature, "models.requireSignature", 1, 1),
-            (policy.Models.Licences.Count > 0, "models.licences", policy.Models.Licences.FirstOrDefault().Position.Line, policy.Models.Licences.FirstOrDefault().Position.Column),
             (policy.Libraries.Sources.Count > 0, "libraries.sources", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
             (policy.Libraries.MinimumAgeDays is not null, "libraries.minimumAgeDays", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
         ];

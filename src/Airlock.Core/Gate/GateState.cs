@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Airlock.Core.Approvals;
 using Airlock.Core.Models;
 using Airlock.Core.Policy;
 using Airlock.Shared.Models;
@@ -64,6 +65,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
             request.ProjectFile,
             policy,
             pins,
+            pins is null ? null : AuditRecord.PathBeside(pins),
             request.ErrorLog,
             request.AssemblyFile,
             request.AssetsFile,

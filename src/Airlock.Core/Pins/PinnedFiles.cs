@@ -137,7 +137,7 @@ public sealed class PinnedFiles
         var (file, rule, problem) = _restored.TryGetValue(address, out var restored) ? (restored.File, restored.Rule, restored.Problem) : default;
         var digest = file is null ? null : Read(kind, file, address, pin, cancellation, isRestored: true);
         _used[address] = new UsedFile(kind, address, pin?.Format ?? ModelFiles.FormatOf(address), digest, pin);
-        var place = pin is null ? new PackageReferenceLocator(_context).Locate(address) : PlaceOf(pin);
+        var place = pin is null ? new PackageReferenceLocator(_context).Locate(address) : PlaceOf(_context, pin);
         if (rule is not null)
         {
             Report(rule, place, address, $"{Noun(kind)} {address} {problem}");
@@ -158,7 +158,7 @@ public sealed class PinnedFiles
 
     private void ReportOther(PinKind kind, string shown, Pin pin, FileDigest found, string advice) => Report(
         kind == PinKind.Model ? "AIR5002" : "AIR5102",
-        PlaceOf(pin),
+        PlaceOf(_context, pin),
         shown,
         $"{Noun(kind)} {shown} is not the pinned one: pinned {Short(pin.Sha256)}{Bytes(pin.Size)}, found {Short(found.Sha256)}{Bytes(found.Size)}; {advice}");
 
@@ -174,7 +174,7 @@ public sealed class PinnedFiles
             else if (!File.Exists(real))
             {
                 var link = new FileInfo(path).LinkTarget is { } target ? $" (it is a link to {target}, which does not exist)" : "";
-                Report("AIR5011", pin is null ? new(shown) : PlaceOf(pin), shown, pin is null
+                Report("AIR5011", pin is null ? new(shown) : PlaceOf(_context, pin), shown, pin is null
                     ? $"{Noun(kind)} {shown} does not exist{link}"
                     : $"Pinned {Noun(kind).ToLowerInvariant()} {shown} is missing{link}; restore it, or remove its pin from {_context.Relative(_context.LockFile)}");
             }
@@ -199,8 +199,9 @@ public sealed class PinnedFiles
     private void Incomplete(PinKind kind, string shown, string problem) =>
         Report("AIR9004", new(shown), shown, $"{Noun(kind)} {shown} {problem}");
 
-    private FindingLocation PlaceOf(Pin pin) =>
-        new(_context.Relative(_context.LockFile), pin.Position.Line, pin.Position.Column, pin.Position.Line, pin.Position.Column);
+    /// <summary>The place of a pin in the lock file.</summary>
+    public static FindingLocation PlaceOf(GateContext context, Pin pin) =>
+        new(context.Relative(context.LockFile), pin.Position.Line, pin.Position.Column, pin.Position.Line, pin.Position.Column);
 
     private void Report(string rule, FindingLocation location, string path, string message) => _findings.Add(new Finding
     {
