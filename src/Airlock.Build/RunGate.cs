@@ -100,6 +100,9 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Items <c>AIDataset</c>.</summary>
     public ITaskItem[] Datasets { get; set; } = [];
 
+    /// <summary>What <see cref="RestoreModels"/> says of the addresses among them.</summary>
+    public ITaskItem[] Restored { get; set; } = [];
+
     /// <summary>All other files of the project.</summary>
     public ITaskItem[] Content { get; set; } = [];
 
@@ -200,7 +203,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
         string Full(string path) => Path.GetFullPath(path, folder);
         string? Named(string? path) => string.IsNullOrEmpty(path) ? null : Full(path);
         ImmutableArray<string> Paths(IEnumerable<ITaskItem> items) =>
-            [.. items.Select(item => LockDocument.IsAddress(item.ItemSpec) ? item.ItemSpec : Full(item.ItemSpec)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            [.. items.Select(item => LockDocument.IsAddress(item.ItemSpec) ? RestoreModels.AddressOf(item) : Full(item.ItemSpec)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new GateRequest
         {
             ProjectFile = ProjectFile,
@@ -227,6 +230,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             IntermediateFolder = Full(IntermediateFolder),
             Models = Paths(Models),
             Datasets = Paths(Datasets),
+            Restored = [.. Restored.Select(RestoreModels.ToRestoredFile).OrderBy(restored => restored.Address, StringComparer.Ordinal)],
             Content = Paths(Content),
             Frameworks = [.. Frameworks.Select(f => new FrameworkUse(f.ItemSpec, f.GetMetadata("TargetingPackVersion"), f.GetMetadata("TargetingPackName"))).OrderBy(f => f.Name, StringComparer.Ordinal)],
             IsStrictRead = StrictRead,

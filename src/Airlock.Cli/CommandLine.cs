@@ -64,6 +64,7 @@ public static class CommandLine
         SignCommand.Create(context),
         VerifyCommand.Create(context),
         VetCommand.Create(context),
+        RestoreCommand.Create(context),
         SbomCommand.Create(context),
         ExplainCommand.Create(context),
     };

@@ -22,7 +22,10 @@ public abstract class ToolTest : IDisposable
 
     protected string Folder { get; }
 
-    public void Dispose()
+    /// <summary>The environment variables that commands see.</summary>
+    protected Dictionary<string, string> Variables { get; } = [];
+
+    public virtual void Dispose()
     {
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
@@ -44,7 +47,7 @@ public abstract class ToolTest : IDisposable
     {
         using var console = new TestConsole().Width(100);
         using var error = new TestConsole().Width(100);
-        var exitCode = await CommandLine.RunAsync(arguments, new ToolContext(new Terminal(console, error, Folder), build));
+        var exitCode = await CommandLine.RunAsync(arguments, new ToolContext(new Terminal(console, error, Folder), build) { Variable = Variables.GetValueOrDefault });
         return new Outcome(exitCode, console.Output, error.Output);
     }
 

@@ -1,5 +1,4 @@
 using Airlock.Core.Models;
-using Spectre.Console;
 
 namespace Airlock.Cli.Output;
 
@@ -29,22 +28,8 @@ public sealed class ReadingProgress(Terminal terminal)
             return await ReadAllAsync(files, (file, stop) => read(file.Path, null, stop), cancellation);
         }
 
-        return await terminal.Error.Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
-                new DownloadedColumn(),
-                new TransferSpeedColumn(),
-                new RemainingTimeColumn())
-            .StartAsync(context => ReadAllAsync(
-                files,
-                (file, stop) =>
-                {
-                    var task = context.AddTask(Markup.Escape(Terminal.Printable(file.Shown)), maxValue: Math.Max(file.Size, 1));
-                    return read(file.Path, new TaskValue(task), stop);
-                },
-                cancellation));
+        return await ByteProgress.On(terminal.Error).StartAsync(context => ReadAllAsync(
+            files, (file, stop) => read(file.Path, ByteProgress.Add(context, file.Shown, file.Size), stop), cancellation));
     }
 
     private static async Task<IReadOnlyList<T>> ReadAllAsync<T>(
@@ -57,10 +42,5 @@ public sealed class ReadingProgress(Terminal terminal)
             return ValueTask.CompletedTask;
         });
         return results;
-    }
-
-    private sealed class TaskValue(ProgressTask task) : IProgress<long>
-    {
-        public void Report(long value) => task.Value = value;
     }
 }

@@ -136,7 +136,7 @@ public static class Gate
         GateRequest request, GateContext context, List<Finding> findings, CancellationToken cancellation)
     {
         var inspections = InspectionCache.Open(Path.Combine(request.IntermediateFolder, "inspections.json"), trusted: !request.IsStrictRead);
-        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, inspections, cancellation);
+        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, request.Restored, inspections, cancellation);
         inspections.Save();
 
         // One cause, one finding: where the code that loads the file was already reported, the file itself is not.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Airlock.Core.Restoring;
 
 namespace Airlock.Core;
 
@@ -82,6 +83,9 @@ public sealed record GateRequest
 
     /// <summary>Declared data sets: paths or addresses.</summary>
     public ImmutableArray<string> Datasets { get; init; } = [];
+
+    /// <summary>What stands for declared addresses in this build.</summary>
+    public ImmutableArray<RestoredFile> Restored { get; init; } = [];
 
     /// <summary>All other files of the project among which models may hide.</summary>
     public ImmutableArray<string> Content { get; init; } = [];

@@ -75,7 +75,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
         var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
         var content = request.Content.Where(file => ModelFiles.FormatOf(file) is not null || !RealPath.IsInside(file, intermediate));
         var signatures = SignatureCheck.Inputs(PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []));
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(signatures))
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(signatures).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");

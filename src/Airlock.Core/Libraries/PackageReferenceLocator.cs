@@ -5,7 +5,7 @@ using Airlock.Core.Policy;
 namespace Airlock.Core.Libraries;
 
 /// <summary>
-/// Finds the line that brings a package into a project. Only text is read, no MSBuild is run: what a condition or an import
+/// Finds the line that brings a package, or a model by its address, into a project. Only text is read, no MSBuild is run: what a condition or an import
 /// from elsewhere adds is not found, and then the project file itself is the place.
 /// </summary>
 internal sealed class PackageReferenceLocator
@@ -13,7 +13,7 @@ internal sealed class PackageReferenceLocator
     private const long MaximumCharacters = 16 * 1024 * 1024;
 
     private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
-    private static readonly string[] Elements = ["PackageReference", "GlobalPackageReference", "PackageVersion", "ProjectReference"];
+    private static readonly string[] Elements = ["PackageReference", "GlobalPackageReference", "PackageVersion", "ProjectReference", "AIModel", "AIDataset"];
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -39,7 +39,7 @@ internal sealed class PackageReferenceLocator
         }
     }
 
-    /// <summary>Where the package or project is referenced; the project file if no line of that name was found.</summary>
+    /// <summary>Where the package, project or address is referenced; the project file if no line of that name was found.</summary>
     public FindingLocation Locate(string id) => _places.GetValueOrDefault(id) ?? new FindingLocation(_context.ProjectPath);
 
     private void Read(string file)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
 using Airlock.Core.Models;
 using Airlock.Core.Policy;
+using Airlock.Core.Restoring;
 using Airlock.Shared.Models;
 using Airlock.Shared.Pins;
 
@@ -20,9 +22,12 @@ public sealed class PinnedFiles
     private readonly string _folder;
     private readonly string _realFolder;
 
-    private PinnedFiles(GateContext context, InspectionCache inspections)
+    private readonly Dictionary<string, RestoredFile> _restored;
+
+    private PinnedFiles(GateContext context, IEnumerable<RestoredFile> restored, InspectionCache inspections)
     {
         (_context, _inspections) = (context, inspections);
+        _restored = restored.ToDictionary(file => file.Address, StringComparer.Ordinal);
         _folder = Path.GetDirectoryName(context.LockFile)!;
         _realFolder = RealPath.Of(_folder);
     }
@@ -32,6 +37,7 @@ public sealed class PinnedFiles
     /// <param name="models">What the project declares as <c>AIModel</c>: absolute paths, or addresses.</param>
     /// <param name="datasets">What it declares as <c>AIDataset</c>.</param>
     /// <param name="content">All other files of the project, absolute; those that are models by name or content, or pinned, are verified.</param>
+    /// <param name="restored">The files that stand for addresses in this build.</param>
     /// <param name="inspections">Where readings come from.</param>
     /// <param name="cancellation">Stops between two reads of a file.</param>
     public static (IReadOnlyList<UsedFile> Files, IReadOnlyList<Finding> Findings) Verify(
@@ -39,10 +45,11 @@ public sealed class PinnedFiles
         IEnumerable<string> models,
         IEnumerable<string> datasets,
         IEnumerable<string> content,
+        IEnumerable<RestoredFile> restored,
         InspectionCache inspections,
         CancellationToken cancellation)
     {
-        var check = new PinnedFiles(context, inspections);
+        var check = new PinnedFiles(context, restored, inspections);
         foreach (var path in models)
         {
             check.Use(PinKind.Model, path);
@@ -95,7 +102,7 @@ public sealed class PinnedFiles
     {
         var files = new List<UsedFile>();
         var candidates = _candidates.Values.OrderBy(candidate => candidate.Name, StringComparer.Ordinal).ToList();
-        var located = candidates.ConvertAll(candidate => LockDocument.IsAddress(candidate.Path) ? null : Locate(candidate));
+        var located = candidates.ConvertAll(candidate => LockDocument.IsAddress(candidate.Path) ? _restored.GetValueOrDefault(candidate.Path)?.File : Locate(candidate));
         var readings = new (FileInspection? Inspection, string? Problem)[candidates.Count];
         Parallel.For(0, candidates.Count, new ParallelOptions { CancellationToken = cancellation }, index =>
         {
@@ -133,7 +140,11 @@ public sealed class PinnedFiles
             return;
         }
 
-        if (pin is null && (file.Digest is not null || LockDocument.IsAddress(path)))
+        if (LockDocument.IsAddress(path))
+        {
+            JudgeAddress(candidate, file);
+        }
+        else if (pin is null && file.Digest is not null)
         {
             Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", new(shown), shown, Similar(candidate) is { } similar
                 ? $"{Noun(kind)} {shown} has no pin: the lock has {similar}, and letter case counts; rename the file or its pin"
@@ -141,15 +152,40 @@ public sealed class PinnedFiles
         }
         else if (pin is not null && file.Digest is { } digest && pin.Sha256 != digest.Sha256)
         {
-            Report(
-                kind == PinKind.Model ? "AIR5002" : "AIR5102",
-                PlaceOf(pin),
-                shown,
-                $"{Noun(kind)} {shown} is not the pinned one: pinned {Short(pin.Sha256)}{Bytes(pin.Size)}, found {Short(digest.Sha256)}{Bytes(digest.Size)}; restore the file, or vet the new one and run: airlock pin --update {Quote(shown)}{Option(kind)}");
+            ReportOther(candidate, pin, digest, $"restore the file, or vet the new one and run: airlock pin --update {Quote(shown)}{Option(kind)}");
         }
 
         _findings.AddRange(ModelVetting.Judge(file, _context.Profile));
     }
+
+    private void JudgeAddress(Candidate candidate, UsedFile file)
+    {
+        var (kind, address, _, _, pin) = candidate;
+        var restored = _restored.GetValueOrDefault(address);
+        var place = pin is null ? new PackageReferenceLocator(_context).Locate(address) : PlaceOf(pin);
+        if (restored?.Rule is { } rule)
+        {
+            Report(rule, place, address, $"{Noun(kind)} {address} {restored.Problem}");
+        }
+        else if (pin is null)
+        {
+            Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", place, address, $"{Noun(kind)} {address} has no pin, so any bytes would do; vet the file, and pin the address in {PolicyFiles.LockName} by the file's SHA-256");
+        }
+        else if (restored?.File is not { } path)
+        {
+            Report("AIR5011", place, address, $"Pinned {Noun(kind).ToLowerInvariant()} {address} was not restored; run: airlock restore");
+        }
+        else if (file.Digest is { } digest && pin.Sha256 != digest.Sha256)
+        {
+            ReportOther(candidate, pin, digest, $"delete {_context.Relative(path)} and build again");
+        }
+    }
+
+    private void ReportOther(Candidate candidate, Pin pin, FileDigest found, string advice) => Report(
+        candidate.Kind == PinKind.Model ? "AIR5002" : "AIR5102",
+        PlaceOf(pin),
+        candidate.Shown,
+        $"{Noun(candidate.Kind)} {candidate.Shown} is not the pinned one: pinned {Short(pin.Sha256)}{Bytes(pin.Size)}, found {Short(found.Sha256)}{Bytes(found.Size)}; {advice}");
 
     // Where letter case does not count, both names mean one file, and which of them is verified would be chance.
     private string? Similar(Candidate candidate) =>

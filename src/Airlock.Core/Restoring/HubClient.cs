@@ -182,7 +182,7 @@ public sealed class HubClient : IDisposable
         var mayHaveToken = true;
         for (var redirects = 0; redirects <= MaximumRedirects; redirects++)
         {
-            mayHaveToken &= IsEndpoint(uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback);
+            mayHaveToken &= MayHaveToken(uri, _settings.Endpoint);
             var response = await SendOnceAsync(method, uri, from, mayHaveToken ? _settings.Token : null, timeout, cancellation);
             try
             {
@@ -255,10 +255,13 @@ public sealed class HubClient : IDisposable
             : throw new RestoreException(RestoreFailure.Network, $"{uri.Authority} redirects to {target.Scheme}://{target.Authority}, which is refused: only https is safe");
     }
 
-    private bool IsEndpoint(Uri uri) =>
-        uri.Scheme == _settings.Endpoint.Scheme
-        && uri.IdnHost.Equals(_settings.Endpoint.IdnHost, StringComparison.OrdinalIgnoreCase)
-        && uri.Port == _settings.Endpoint.Port;
+    private bool IsEndpoint(Uri uri) => HasOriginOf(uri, _settings.Endpoint);
+
+    /// <summary>Whether a request may carry the token of an endpoint: the same origin, and nobody on the way can read it.</summary>
+    internal static bool MayHaveToken(Uri uri, Uri endpoint) => HasOriginOf(uri, endpoint) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback);
+
+    private static bool HasOriginOf(Uri uri, Uri endpoint) =>
+        uri.Scheme == endpoint.Scheme && uri.IdnHost.Equals(endpoint.IdnHost, StringComparison.OrdinalIgnoreCase) && uri.Port == endpoint.Port;
 
     private static HubFile Read(HttpResponseMessage response)
     {

@@ -8,6 +8,14 @@ public abstract record RemoteAddress(string Text)
 {
     private const int MaximumLength = 2048;
 
+    /// <summary>The last part of its path, which can stand as the name of a file.</summary>
+    public string FileName => this switch
+    {
+        HubAddress hub => hub.Path[(hub.Path.LastIndexOf('/') + 1)..],
+        WebFileAddress web when Uri.UnescapeDataString(web.Uri.Segments[^1]) is var name && name.AsSpan().IndexOfAny("\\/:\0") < 0 && name is not ("." or "..") => name,
+        _ => "model",
+    };
+
     /// <summary>Reads an address: <c>hf://org/name@commit/file</c>, <c>hf://datasets/org/name@commit/file</c> or an <c>https:</c> URL.</summary>
     /// <param name="text">The address.</param>
     /// <param name="address">The address, if it is one.</param>

@@ -49,7 +49,7 @@ internal sealed class RetrySchedule(TimeSpan firstDelay)
     public static RestoreException? Describe(Exception exception, string host, TimeSpan timeout, CancellationToken cancellation) => exception switch
     {
         OperationCanceledException when cancellation.IsCancellationRequested => null,
-        OperationCanceledException => Transient($"{host} sent nothing for {timeout.TotalSeconds:0.#} seconds"),
+        OperationCanceledException => Transient($"{host} sent nothing for {timeout.TotalSeconds:0.##} seconds"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(RestoreFailure.Network, $"{host} can't be trusted: {Innermost(exception)}"),
         HttpRequestException or IOException => Transient($"the connection to {host} failed: {Innermost(exception)}"),
         _ => null,

@@ -1,3 +1,5 @@
+using Airlock.Core.Models.Formats;
+
 namespace Airlock.Core.Models.Scanning;
 
 /// <summary>All readers, in the order in which a format is named when several recognise the same bytes.</summary>
@@ -5,5 +7,29 @@ internal static class ModelReaders
 {
     public static IReadOnlyList<IModelReader> All { get; } =
     [
+        new NemoReader(),
+        new TarReader(),
+        .. TorchReader.All,
+        new MLNetReader(),
+        new SkopsReader(),
+        new ModelArchiveReader(),
+        new ZipReader(),
+        .. CompressedReader.All,
+        .. UnreadableArchiveReader.All,
+        new OnnxReader(),
+        new OrtReader(),
+        new TfliteReader(),
+        new SavedModelReader(),
+        new MetaGraphReader(),
+        new GraphDefReader(),
+        new KerasMetadataReader(),
+        new FingerprintReader(),
+        new CoreMlReader(),
+        new CoreMlPackageReader(),
+        new PaddleReader(),
+        new OpenVinoReader(),
+        new XgboostJsonReader(),
+        new XgboostBinaryReader(),
+        new LightGbmReader(),
     ];
 }

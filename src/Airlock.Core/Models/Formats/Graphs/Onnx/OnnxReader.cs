@@ -1,0 +1,99 @@
+using Airlock.Core.Models.Scanning;
+
+namespace Airlock.Core.Models.Formats;
+
+/// <summary>
+/// ONNX models: operators that are not the runtime's own, and files that the model reads beside itself. Operators that no list knows in a domain
+/// of the runtime are not reported: a runtime refuses them.
+/// </summary>
+internal sealed class OnnxReader : IModelReader
+{
+    // How ONNX Runtime marks tensors that lie in its own memory; the offset is then an address.
+    private const string MemoryMark = "*/_ORT_";
+
+    private static readonly OperatorTable Table = new("onnx-operators.tsv");
+
+    public string Format => "onnx";
+
+    // The format has no mark: a version (1) and a graph (7) among well-formed fields that end where the file ends.
+    public bool Recognises(ByteSource source, string name) =>
+        (name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && !OrtReader.HasMark(source)) || LooksLikeModel(source);
+
+    public void Read(ByteSource source, ScanContext context)
+    {
+        var model = new OnnxModel(context.Budget);
+        try
+        {
+            model.Read(ProtobufMessage.Of(source, context.Budget));
+        }
+        finally
+        {
+            Judge(model, context);
+        }
+    }
+
+    /// <summary>Reports an operator that is not the runtime's own.</summary>
+    public static void Judge(OnnxOperator @operator, long offset, string node, ScanContext context)
+    {
+        var subject = $"onnx:{@operator.Domain}.{@operator.Name}";
+        var known = Table[$"{@operator.Domain}.{@operator.Name}"] ?? Table[$"{@operator.Domain}.*"];
+        if (known is null)
+        {
+            context.Report(
+                ModelVerdict.Suspicious,
+                $"the operator {@operator.Domain}.{@operator.Name} is none of the runtime's own: the native library that brings it would run",
+                offset,
+                node,
+                subject);
+        }
+        else if (known.Verdict != ModelVerdict.Clean)
+        {
+            context.Report(known.Verdict, $"the operator {@operator.Domain}.{@operator.Name} {known.Effect}", offset, node, subject);
+        }
+    }
+
+    private static void Judge(OnnxModel model, ScanContext context)
+    {
+        foreach (var (@operator, (offset, node)) in model.Operators)
+        {
+            if (!model.Functions.Contains(@operator))
+            {
+                Judge(@operator, offset, node, context);
+            }
+        }
+
+        foreach (var file in model.ExternalFiles)
+        {
+            if (file.Location.StartsWith(MemoryMark, StringComparison.Ordinal))
+            {
+                context.Report(
+                    ModelVerdict.Malicious,
+                    $"the tensor '{file.Tensor}' makes the runtime read its own memory at an address that the file chooses",
+                    file.Offset,
+                    file.Tensor);
+            }
+            else
+            {
+                ExternalFile.Judge(context, file.Location, file.End, file.Offset, file.Tensor);
+            }
+        }
+
+        foreach (var (key, offset) in model.UnknownKeys)
+        {
+            context.Report(
+                ModelVerdict.Suspicious,
+                $"its external data has the key '{key}', which the format does not know and some loaders set on their objects",
+                offset,
+                key,
+                "onnx:external_data." + key);
+        }
+
+        foreach (var (offset, problem) in model.Problems)
+        {
+            context.Report(ModelVerdict.NotFullyRead, problem, offset);
+        }
+    }
+
+    private static bool LooksLikeModel(ByteSource source) =>
+        ProtobufShape.Of(source) is { } shape && shape.Has(1, ProtobufType.Varint) && shape.Has(7, ProtobufType.Bytes);
+}

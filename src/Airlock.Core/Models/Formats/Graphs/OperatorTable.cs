@@ -1,0 +1,34 @@
+using Airlock.Core.Models.Scanning;
+
+namespace Airlock.Core.Models.Formats;
+
+/// <summary>What is known of an operator that is worth a word.</summary>
+/// <param name="Verdict">What a file that has it is; <see cref="ModelVerdict.Clean"/> for one that is known to be harmless.</param>
+/// <param name="Effect">What it does, to follow its name in a sentence.</param>
+internal sealed record KnownOperator(ModelVerdict Verdict, string Effect);
+
+/// <summary>A table of operators by exact name, from a .tsv with the columns operator, verdict, effect.</summary>
+internal sealed class OperatorTable
+{
+    private readonly Dictionary<string, KnownOperator> _operators = new(StringComparer.Ordinal);
+
+    /// <summary>Reads an embedded table.</summary>
+    /// <param name="name">Its file name.</param>
+    public OperatorTable(string name)
+    {
+        using var stream = typeof(OperatorTable).Assembly.GetManifestResourceStream("Airlock.Core." + name)!;
+        using var reader = new StreamReader(stream);
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            var row = line.Split('\t');
+            _operators.Add(row[0], new KnownOperator(Enum.Parse<ModelVerdict>(row[1]), row[2]));
+        }
+    }
+
+    /// <summary>The names in the table.</summary>
+    public IEnumerable<string> Names => _operators.Keys;
+
+    /// <summary>What the table says of an operator, or null.</summary>
+    public KnownOperator? this[string name] => _operators.GetValueOrDefault(name);
+}
