@@ -3,6 +3,7 @@ using Airlock.Analyzers.Calls;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Configuration;
 using Airlock.Analyzers.Connections;
+using Airlock.Analyzers.Downloads;
 using Airlock.Analyzers.Endpoints;
 using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Tools;
@@ -66,7 +67,12 @@ internal sealed class AirlockContext
         Calls = new ProgramCalls(this);
         Uses = new SymbolUses(this);
         Settings = new SettingKeys(this);
+        Origins = new ValueOrigins(this);
         Addresses = new AddressTexts(this);
+        Paths = new PathTexts(this);
+        ModelIds = new ModelIds(this);
+        Contents = new ContentOrigins(this);
+        Downloads = new ModelDownloads(this);
         Connections = new ModelConnections(this);
         Tools = new ToolEntryPoints(Catalog, Declarations);
         ToolCalling = new ToolCalling(this);
@@ -175,6 +181,21 @@ internal sealed class AirlockContext
 
     /// <summary>The keys of the configuration that code reads.</summary>
     public SettingKeys Settings { get; }
+
+    /// <summary>Where the values of expressions come from.</summary>
+    public ValueOrigins Origins { get; }
+
+    /// <summary>The paths that expressions may have as their value.</summary>
+    public PathTexts Paths { get; }
+
+    /// <summary>The ids of hosted models that expressions may have as their value.</summary>
+    public ModelIds ModelIds { get; }
+
+    /// <summary>Which files or downloads bytes and streams hold.</summary>
+    public ContentOrigins Contents { get; }
+
+    /// <summary>Which loads load what the program downloads itself.</summary>
+    public ModelDownloads Downloads { get; }
 
     /// <summary>The addresses that expressions may have as their value.</summary>
     public AddressTexts Addresses { get; }

@@ -83,6 +83,9 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>The profile that the project asks for, or empty.</summary>
     public string? Profile { get; set; }
 
+    /// <summary>The environment that the build is for, or empty.</summary>
+    public string? EnvironmentName { get; set; }
+
     /// <summary>Version of the CycloneDX format.</summary>
     public string BomFormat { get; set; } = "1.7";
 
@@ -225,6 +228,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             PolicyFile = Named(PolicyFile),
             LockFile = Named(LockFile),
             Profile = Profile,
+            Environment = string.IsNullOrWhiteSpace(EnvironmentName) ? null : EnvironmentName.Trim(),
             BomFormat = BomFormat,
             EvidenceFolder = Full(EvidenceFolder),
             IntermediateFolder = Full(IntermediateFolder),

@@ -65,6 +65,10 @@ public static class CommandLine
         VerifyCommand.Create(context),
         VetCommand.Create(context),
         RestoreCommand.Create(context),
+        ApproveCommand.CreateApprove(context),
+        ApproveCommand.CreatePromote(context),
+        RollbackCommand.Create(context),
+        LogCommand.Create(context),
         SbomCommand.Create(context),
         ExplainCommand.Create(context),
     };

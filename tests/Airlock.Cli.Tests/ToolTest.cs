@@ -45,8 +45,21 @@ public abstract class ToolTest : IDisposable
 
     private protected async Task<Outcome> RunAsync(IBuildRunner build, params string[] arguments)
     {
-        using var console = new TestConsole().Width(100);
         using var error = new TestConsole().Width(100);
+        return await RunAsync(build, error, arguments);
+    }
+
+    /// <summary>Runs the tool at a terminal whose user answers a question.</summary>
+    private protected async Task<Outcome> RunAnsweringAsync(string answer, params string[] arguments)
+    {
+        using var error = new TestConsole().Width(100).Interactive();
+        error.Input.PushTextWithEnter(answer);
+        return await RunAsync(new FakeBuild(), error, arguments);
+    }
+
+    private async Task<Outcome> RunAsync(IBuildRunner build, TestConsole error, string[] arguments)
+    {
+        using var console = new TestConsole().Width(100);
         var exitCode = await CommandLine.RunAsync(arguments, new ToolContext(new Terminal(console, error, Folder), build) { Variable = Variables.GetValueOrDefault });
         return new Outcome(exitCode, console.Output, error.Output);
     }

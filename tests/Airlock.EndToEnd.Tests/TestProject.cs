@@ -61,6 +61,14 @@ internal sealed class TestProject
         return this;
     }
 
+    public TestProject Write(string file, byte[] content)
+    {
+        var path = Path.Combine(Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return this;
+    }
+
     public TestProject WriteProject() => Write("App.csproj", ProjectText());
 
     /// <summary>The project file, as XML.</summary>

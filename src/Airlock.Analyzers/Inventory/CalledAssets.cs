@@ -23,7 +23,7 @@ internal static class CalledAssets
     /// <param name="airlock">The compilation's context.</param>
     public static IEnumerable<Asset> In(IOperation operation, ISymbol member, AirlockContext airlock)
     {
-        var called = operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } ? target.Property : OperationText.MemberOf(operation);
+        var called = operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } ? target.Member : OperationText.MemberOf(operation);
         if (called is null || !Tables.Any(table => airlock.Catalog.Contains(table, called)))
         {
             return [];
@@ -32,8 +32,10 @@ internal static class CalledAssets
         var assets = HostedModels(operation, airlock);
         if (Call.From(operation) is { } call)
         {
-            assets = [.. assets, .. Services(call, airlock), .. Files(call, airlock), .. Tools(call, airlock)];
+            assets = [.. assets, .. Services(call, airlock), .. Tools(call, airlock)];
         }
+
+        assets = assets.Concat(Files(operation, airlock));
 
         return assets.Select(asset => asset with { Symbol = asset.Symbol ?? SymbolName.Of(member) });
     }
@@ -44,12 +46,13 @@ internal static class CalledAssets
         {
             var provider = Providers.Find(model.Row.Package);
             var api = ApiOf(operation);
-            foreach (var id in model.Ids)
+            var ids = model.Ids.ToList();
+            foreach (var id in ids)
             {
                 yield return new Asset("hosted-model", id.Text, id.Syntax.GetLocation()) { Provider = provider, Api = api };
             }
 
-            if (ConstantText.MayBeOther(model.Value))
+            if (ConstantText.MayBeOther(model.Value) && ids.All(id => id.Key is null))
             {
                 yield return new Asset("hosted-model", NamedValue(model.Value), model.Value.Syntax.GetLocation()) { Provider = provider, Api = api };
             }
@@ -73,10 +76,10 @@ internal static class CalledAssets
         }
     }
 
-    private static IEnumerable<Asset> Files(Call call, AirlockContext airlock) =>
-        from load in ModelLoad.In(call, airlock)
+    private static IEnumerable<Asset> Files(IOperation operation, AirlockContext airlock) =>
+        from load in ModelLoad.In(operation, airlock)
         where load.IsModel || (load.IsDataset && load.Path is not null)
-        select new Asset(load.IsModel ? "local-model" : "dataset", load.Path, load.Source.Syntax.GetLocation()) { Api = call.Name };
+        select new Asset(load.IsModel ? "local-model" : "dataset", load.Path, load.Source.Syntax.GetLocation()) { Api = ApiOf(operation) };
 
     private static IEnumerable<Asset> Tools(Call call, AirlockContext airlock)
     {
@@ -113,7 +116,7 @@ internal static class CalledAssets
 
     private static string? ApiOf(IOperation operation) => operation switch
     {
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } => SymbolName.Of(property.OriginalDefinition),
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } => SymbolName.Of(member.OriginalDefinition),
         _ => Call.From(operation)?.Name,
     };
 }

@@ -6,13 +6,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Airlock.Analyzers.Rules;
 
-/// <summary>AIR5001: ONNX Runtime or ML.NET loads a model file that the lock does not pin.</summary>
+/// <summary>AIR5001: a model, or the tokenizer that belongs to it, is loaded from a file that the lock does not pin.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AIR5001UnpinnedModelAnalyzer : AirlockAnalyzer
 {
     internal const string Id = "AIR5001";
-
-    private static readonly ImmutableHashSet<string> Kinds = ["onnx", "mlnet", "mlnet-onnx"];
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
@@ -29,22 +27,17 @@ public sealed class AIR5001UnpinnedModelAnalyzer : AirlockAnalyzer
 
     /// <inheritdoc/>
     private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock) =>
-        start.RegisterOperationAction(context => Analyze(context, airlock), Call.Kinds);
+        start.RegisterOperationAction(context => Analyze(context, airlock), ModelLoad.Kinds);
 
     private static void Analyze(OperationAnalysisContext context, AirlockContext airlock)
     {
-        if (Call.From(context.Operation) is not { } call)
+        foreach (var load in ModelLoad.In(context.Operation, airlock).Where(load => load.IsModel || load.Kind.Asset == "tokenizer"))
         {
-            return;
-        }
-
-        foreach (var load in ModelLoad.In(call, airlock).Where(load => Kinds.Contains(load.Row.Kind) && !load.IsPinnedBy(airlock.Lock)))
-        {
-            var message = load.Path is null
-                ? $"{SymbolName.Short(call.Method)} loads a model whose path is not known at build time, and no such model is pinned: nothing checks that the program runs what was vetted; pin the files it may load with 'airlock pin <path>'"
-                : $"{SymbolName.Short(call.Method)} loads '{load.Path}', which is not pinned: nothing checks that the program runs what was vetted; pin it with 'airlock pin {load.Path}'";
-            var properties = ImmutableDictionary<string, string?>.Empty.Add("path", load.Path);
-            context.ReportDiagnostic(Diagnostic.Create(Rule, WrittenLocation.Of(load.Source.Syntax), properties, message));
+            // What the program fetches itself no pin can name: its digest is for the program to check (AIR5007).
+            foreach (var path in load.NotPinnedBy(airlock.Lock).Where(_ => airlock.Downloads.Of(load).Count == 0))
+            {
+                context.ReportDiagnostic(UnpinnedLoad.Create(Rule, load, path, "nothing checks that the program runs what was vetted", path.File is null ? "pin the files it may load with" : "pin it with"));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Airlock.Analyzers.Rules;
 
 /// <summary>
-/// AIR5003: an AI client is given the id of a hosted model that the policy does not allow. A policy that lists no models
+/// AIR5003: an AI client is given the id of a hosted model that the policy does not allow, in code or in a setting. A policy that lists no models
 /// refuses none. A deployment's name says nothing of the model behind it and is not judged.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -19,7 +19,7 @@ public sealed class AIR5003UnvettedModelAnalyzer : AirlockAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Model is not on the vetted list",
-        "The model '{0}' is not vetted: {1}",
+        "The model '{0}'{2} is not vetted: {1}",
         "Airlock.Model",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -35,7 +35,7 @@ public sealed class AIR5003UnvettedModelAnalyzer : AirlockAnalyzer
         var models = airlock.Policy.Models;
         if (models.HasAllowList || models.Deny.Count > 0)
         {
-            start.RegisterOperationAction(context => Analyze(context, airlock), Call.Kinds.Add(OperationKind.SimpleAssignment));
+            start.RegisterOperationAction(context => Analyze(context, airlock), HostedModel.Kinds);
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class AIR5003UnvettedModelAnalyzer : AirlockAnalyzer
                 if (RefusalOf(id.Text, airlock.Policy.Models) is { } reason)
                 {
                     var properties = ImmutableDictionary<string, string?>.Empty.Add("model", id.Text);
-                    context.ReportDiagnostic(Diagnostic.Create(Rule, WrittenLocation.Of(id.Syntax), properties, id.Text, reason));
+                    context.ReportDiagnostic(Diagnostic.Create(Rule, WrittenLocation.Of(id.Syntax), properties, id.Text, reason, id.Key is null ? "" : $" (the setting '{id.Key}')"));
                 }
             }
         }

@@ -50,22 +50,15 @@ internal sealed class AddressTexts(AirlockContext airlock)
             IInterpolatedStringOperation interpolated => Composed(interpolated, [.. interpolated.Parts]),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Composed(sum, [sum.LeftOperand, sum.RightOperand]),
             IInterpolationOperation hole => From(hole.Expression),
-            ICoalesceOperation coalesce => From(coalesce.Value, coalesce.WhenNull),
-            IConditionalOperation choice => From(choice.WhenTrue, choice.WhenFalse),
-            ISwitchExpressionOperation choice => From(choice.Arms.Select(arm => arm.Value)),
-            IConditionalAccessOperation access => From(access.WhenNotNull),
-            IAwaitOperation awaited => From(awaited.Operation),
-            ILocalReferenceOperation { Local: var local } => Enter(local) ? From(AssignedTo(local, operation)) : [],
-            IParameterReferenceOperation { Parameter: var parameter } => Enter(parameter) ? From(GivenTo(parameter)) : [],
-            IFieldReferenceOperation { Field: var field } => Enter(field) ? From(GivenTo(field)) : [],
-            IPropertyReferenceOperation property => FromProperty(property),
+            IPropertyReferenceOperation { Instance: { } uri } property when IsAddressType(property.Property.ContainingType) => From(uri),
             IObjectCreationOperation creation when IsAddressType(creation.Type) => FromCreation(creation),
             IInvocationOperation call => FromCall(call),
-            _ => [],
+            _ => FromOrigins(),
         };
         return inCode.Concat(airlock.Settings.ReadBy(operation).SelectMany(FromSetting));
 
-        bool Enter(ISymbol symbol) => entered.Add(symbol.OriginalDefinition);
+        IEnumerable<WrittenAddress> FromOrigins() =>
+            airlock.Origins.HolderOf(operation) is { } holder && !entered.Add(holder) ? [] : From(airlock.Origins.Of(operation)).Concat(From(CreatedFor(operation)));
 
         IEnumerable<WrittenAddress> FromSetting(string key) =>
             airlock.Configuration.Find(key).Where(found => airlock.Configuration.IsInEffect(found.File, key)).Select(found => AddressOf(found.File.LocationOf(found.Value), key, found.Value.Text));
@@ -78,11 +71,6 @@ internal sealed class AddressTexts(AirlockContext airlock)
                 : parts[0] is IInterpolatedStringTextOperation start ? [new WrittenAddress(AddressText.Of(start) + rest, whole.Syntax.GetLocation())]
                 : From(parts[0]).Select(first => first with { Text = first.Text + rest });
         }
-
-        IEnumerable<WrittenAddress> FromProperty(IPropertyReferenceOperation property) =>
-            property.Property.IsIndexer ? []
-                : IsAddressType(property.Property.ContainingType) ? From(property.Instance)
-                : Enter(property.Property) ? From(GivenTo(property.Property)) : [];
 
         // new Uri(base, "chat") and new UriBuilder(scheme, host): the first arguments lead to the host.
         IEnumerable<WrittenAddress> FromCreation(IObjectCreationOperation creation)
@@ -101,14 +89,9 @@ internal sealed class AddressTexts(AirlockContext airlock)
 
         IEnumerable<WrittenAddress> FromCall(IInvocationOperation call)
         {
-            var method = call.TargetMethod;
-            if (airlock.Declarations.BodyOf(method) is { } body)
+            return call.TargetMethod switch
             {
-                return Enter(method) ? From(Returned(body)) : [];
-            }
-
-            return method switch
-            {
+                _ when airlock.Origins.HolderOf(call) is not null => FromOrigins(),
                 { ContainingType.SpecialType: SpecialType.System_String, Name: "Concat", IsStatic: true } => Composed(call, [.. call.Arguments.Select(argument => argument.Value)]),
                 { ContainingType.SpecialType: SpecialType.System_String, Name: "Format", IsStatic: true } => From(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "format")?.Value),
                 { Name: "Trim" or "TrimEnd" or "TrimStart" or "ToString" or "ToLowerInvariant" or "ToLower" } => From(call.Instance),
@@ -118,19 +101,9 @@ internal sealed class AddressTexts(AirlockContext airlock)
         }
     }
 
-    private IEnumerable<IOperation> AssignedTo(ILocalSymbol local, IOperation reference)
-    {
-        var body = reference;
-        while (body.Parent is not null)
-        {
-            body = body.Parent;
-        }
-
-        return body.Descendants()
-            .Where(use => SymbolEqualityComparer.Default.Equals(SymbolUses.ReferredTo(use), local))
-            .Select(use => SymbolUses.AssignedBy(use) ?? CreatedBy(use))
-            .OfType<IOperation>();
-    }
+    /// <summary>The texts of which a local variable was made by <c>Uri.TryCreate</c>.</summary>
+    private static IEnumerable<IOperation> CreatedFor(IOperation operation) => operation is not ILocalReferenceOperation { Local: var local } ? [] :
+        operation.Root().Descendants().Where(use => SymbolEqualityComparer.Default.Equals(SymbolUses.ReferredTo(use), local)).Select(CreatedBy).OfType<IOperation>();
 
     // Uri.TryCreate(text, …, out var address)
     private static IOperation? CreatedBy(IOperation use) =>
@@ -138,33 +111,6 @@ internal sealed class AddressTexts(AirlockContext airlock)
             || use.Parent is IDeclarationExpressionOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "TryCreate", ContainingType.Name: "Uri" } } declaring } } && (call = declaring) is not null
             ? call.Arguments[0].Value
             : null;
-
-    /// <summary>What a parameter has by default, and what the program's own calls hand to it.</summary>
-    private IEnumerable<IOperation?> GivenTo(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is not IMethodSymbol method
-            ? []
-            : airlock.Uses.CallsOf(method)
-                .Select(call => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal))
-                .Where(argument => argument is { ArgumentKind: not ArgumentKind.DefaultValue }).Select(argument => argument!.Value)
-                .Prepend(airlock.Declarations.InitialValueOf(parameter));
-
-    /// <summary>What a field or property is at first, and what is assigned to it anywhere.</summary>
-    private IEnumerable<IOperation?> GivenTo(ISymbol member)
-    {
-        if (!SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, airlock.Compilation.Assembly))
-        {
-            return [];
-        }
-
-        // A property of a record that stands in its parameter list is given what the constructor is given.
-        var positional = member is not IPropertySymbol ? null : member.ContainingType.InstanceConstructors
-            .SelectMany(constructor => constructor.Parameters)
-            .FirstOrDefault(parameter => parameter.DeclaringSyntaxReferences.Any(declared => member.DeclaringSyntaxReferences.Any(own => own.Span == declared.Span && own.SyntaxTree == declared.SyntaxTree)));
-        return airlock.Uses.AssignedTo(member).Prepend(airlock.Declarations.InitialValueOf(member)).Concat(positional is null ? [] : GivenTo(positional));
-    }
-
-    private static IEnumerable<IOperation?> Returned(IOperation body) =>
-        CallReach.OperationsOf(body).OfType<IReturnOperation>().Select(returned => returned.ReturnedValue);
 
     private static bool IsAddressType(ITypeSymbol? type) => type is { Name: "Uri" or "UriBuilder", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 }

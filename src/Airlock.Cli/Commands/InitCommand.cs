@@ -5,8 +5,9 @@ using Airlock.Cli.Output;
 using Airlock.Cli.Pinning;
 using Airlock.Core.Models;
 using Airlock.Core;
+using Airlock.Core.Approvals;
 using Airlock.Core.Findings;
-using Airlock.Core.Pins;
+using Airlock.Core.Licences;
 using Airlock.Core.Policy;
 using Airlock.Shared.Json;
 using Airlock.Shared.Models;
@@ -50,8 +51,9 @@ public static class InitCommand
                 KeepOld(path, context.Terminal);
             }
 
+            var by = Author.Of(named: null, folder);
+            RecordedChange.Make(lockPath, (lockFile, _) => [.. pins.Select(pin => Set(lockFile, pin, by))]);
             Write(policyPath, PolicyText(models));
-            Write(lockPath, pins.Aggregate(LockWriter.EmptyLock, LockWriter.Set));
             Show(run, models, pins, policyPath, lockPath, context.Terminal);
             return (int)ExitCode.Clean;
         });
@@ -76,8 +78,14 @@ public static class InitCommand
         return
         [
             .. files.Zip(digests, (file, digest) => new Pin(
-                PinKind.Model, file.Path, digest.Sha256, digest.Size, ModelFiles.FormatOf(file.Path), null, null, TextPosition.Start)),
+                PinKind.Model, file.Path, digest.Sha256, digest.Size, ModelFiles.FormatOf(file.Path), ModelCard.LicenceOf(file.File, source: null), null, TextPosition.Start)),
         ];
+    }
+
+    private static AuditEntry Set(LockFile lockFile, Pin pin, string by)
+    {
+        lockFile.Set(pin);
+        return new AuditEntry(AuditAction.Pin, pin.Path, pin.Sha256, by, RecordRequest.Now(), "airlock init");
     }
 
     private static string PolicyText(IReadOnlyList<string> models)

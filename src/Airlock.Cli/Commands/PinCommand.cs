@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Airlock.Cli.Output;
 using Airlock.Cli.Pinning;
+using Airlock.Core.Approvals;
+using Airlock.Core.Licences;
 using Airlock.Core.Models;
 using Airlock.Shared.Json;
 using Airlock.Shared.Models;
@@ -18,51 +20,65 @@ public static class PinCommand
         var command = new Command("pin", "Pin models and data sets in airlock.lock.json by their SHA-256");
         var files = new Argument<string[]>("files") { Description = "The files (default: every model file below the lock file's folder)", Arity = ArgumentArity.ZeroOrMore };
         var update = new Option<bool>("--update") { Description = "Replace pins whose files have changed" };
+        var accept = new Option<string[]>("--accept") { Description = "A global or operator of the files that was vetted and is no longer reported; may be repeated", HelpName = "name" };
         var dataset = new Option<bool>("--dataset") { Description = "The files are data sets, not models" };
-        var licence = new Option<string?>("--licence", "--license") { Description = "Their licence, as an SPDX expression", HelpName = "expression" };
+        var licence = new Option<string?>("--licence", "--license") { Description = "Their licence, as an SPDX expression (default: what the model card says)", HelpName = "expression" };
         var source = new Option<string?>("--source") { Description = "Where they came from, with a revision that can't move", HelpName = "address" };
-        var lockFile = new Option<string?>("--lock") { Description = "Lock file (default: beside the policy, else the nearest one upward from the first file)", HelpName = "file" };
+        var options = new RecordOptions(command);
         command.Add(files);
         command.Add(update);
+        command.Add(accept);
         command.Add(dataset);
         command.Add(licence);
         command.Add(source);
-        command.Add(lockFile);
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = new PinRequest(
                 [.. parsed.GetValue(files)!.Select(file => LockDocument.IsAddress(file) ? file : context.Terminal.Absolute(file))],
                 parsed.GetValue(dataset) ? PinKind.Dataset : PinKind.Model,
                 parsed.GetValue(licence),
-                parsed.GetValue(source),
-                parsed.GetValue(update),
-                parsed.GetValue(lockFile) is { } path ? context.Terminal.Absolute(path) : null);
-            await PinAsync(request, context.Terminal, cancellation);
+                ImmutableSource.Checked(parsed.GetValue(source)),
+                [.. (parsed.GetValue(accept) ?? []).Distinct(StringComparer.Ordinal)],
+                parsed.GetValue(update));
+            await PinAsync(request, options.Read(parsed, context.Terminal), context.Terminal, cancellation);
             return (int)ExitCode.Clean;
         });
         return command;
     }
 
-    private static async Task PinAsync(PinRequest request, Terminal terminal, CancellationToken cancellation)
+    private static async Task PinAsync(PinRequest request, RecordRequest step, Terminal terminal, CancellationToken cancellation)
     {
+        if (request.Accepts.Any(string.IsNullOrWhiteSpace) || (request.Accepts.Count > 0 && request.Files.Count == 0))
+        {
+            throw new ToolException(ExitCode.Usage, "--accept needs a name, and the file that it was vetted in");
+        }
+
         var first = request.Files.FirstOrDefault(file => !LockDocument.IsAddress(file));
-        var lockFile = LockFile.Open(request.LockFile ?? LockFile.PathFor(Path.GetDirectoryName(first) ?? terminal.Folder, terminal.Folder));
-        var candidates = Candidates(request, lockFile);
+        var lockPath = step.LockFile ?? LockFile.PathFor(Path.GetDirectoryName(first) ?? terminal.Folder, terminal.Folder);
+        var before = LockFile.Open(lockPath);
+        var candidates = Candidates(request, before);
         var digests = await new ReadingProgress(terminal).ReadAsync([.. candidates.Select(file => file.ToRead())], FileDigest.Compute, cancellation);
-        var changes = candidates.Zip(digests, (file, digest) => Plan(request, lockFile.Document, file, digest)).ToList();
-        if (!request.Update && changes.Any(change => change.HasOtherDigest))
+        List<PinChange> Plan(LockFile lockFile) => [.. candidates.Zip(digests, (file, digest) => PlanOf(request, lockFile.Document, file, digest))];
+
+        var planned = Plan(before);
+        var changed = string.Concat(planned.Where(change => change.HasOtherDigest).Select(Describe));
+        if (!request.Update && changed.Length > 0)
         {
-            throw new ToolException(ExitCode.Usage, string.Concat(changes.Where(change => change.HasOtherDigest).Select(Refusal))
-                + "Nothing was written. If the change is intended and the new file vetted, run again with --update.");
+            throw new ToolException(ExitCode.Usage, changed + "Nothing was written. If the change is intended and the new file vetted, run again with --update.");
         }
 
-        foreach (var change in changes)
+        var about = changed + string.Concat(planned.Where(change => change.NewlyAccepted.Any()).Select(change => $"{change.New.Path} accepts {string.Join(", ", change.NewlyAccepted)}\n"));
+        var reason = about.Length > 0 ? await Reason.AskAsync(step.Reason, about.TrimEnd(), terminal, cancellation) : step.Reason;
+        var by = step.Author(before);
+        List<PinChange> made = [];
+        var after = RecordedChange.Make(lockPath, (lockFile, _) =>
         {
-            lockFile.Set(change.New);
-        }
-
-        lockFile.Save();
-        Show(changes, lockFile, terminal);
+            made = Plan(lockFile);
+            return made.Select(change => change.Old?.Sha256).SequenceEqual(planned.Select(change => change.Old?.Sha256))
+                ? [.. made.SelectMany(change => Set(lockFile, change, by, reason))]
+                : throw new ToolException(ExitCode.Internal, $"{lockPath} was changed meanwhile; nothing was written, run the command again");
+        });
+        Show(made, after, terminal);
     }
 
     // Every file is looked at before anything is read or written, so that one command tells all that is wrong.
@@ -100,22 +116,44 @@ public static class PinCommand
             : candidate;
     }
 
-    private static PinChange Plan(PinRequest request, LockDocument document, PinCandidate file, FileDigest digest)
+    // Where other bytes came from, nobody knows who is not told; their licence is most likely that of the old ones.
+    private static PinChange PlanOf(PinRequest request, LockDocument document, PinCandidate file, FileDigest digest)
     {
         var old = document.Find(file.Path);
-        var format = old?.Format ?? ModelFiles.FormatOf(file.Path);
+        var isSame = old?.Sha256 == digest.Sha256;
+        var source = request.Source ?? (isSame ? old?.Source : null);
         return new PinChange(old, new Pin(
             request.Kind,
             file.Path,
             digest.Sha256,
             digest.Size,
-            format,
-            request.Licence ?? old?.Licence,
-            request.Source ?? old?.Source,
-            old?.Position ?? TextPosition.Start));
+            old?.Format ?? ModelFiles.FormatOf(file.Path),
+            request.Licence ?? (isSame ? old?.Licence : null) ?? ModelCard.LicenceOf(file.File, source) ?? old?.Licence,
+            source,
+            old?.Position ?? TextPosition.Start)
+        {
+            Accepts = request.Accepts,
+        });
     }
 
-    private static string Refusal(PinChange change) =>
+    private static IEnumerable<AuditEntry> Set(LockFile lockFile, PinChange change, string by, string? reason)
+    {
+        var pin = change.New;
+        var entry = new AuditEntry(AuditAction.Pin, pin.Path, pin.Sha256, by, RecordRequest.Now(), reason);
+        if (change.Old is null || change.HasOtherDigest || lockFile.Set(pin with { Accepts = [] }))
+        {
+            yield return change.Old is null ? entry : entry with { Action = AuditAction.Update, Was = change.HasOtherDigest ? change.Old.Sha256 : null };
+        }
+
+        if (change.NewlyAccepted.Any())
+        {
+            yield return entry with { Action = AuditAction.Accept, Accepted = [.. change.NewlyAccepted] };
+        }
+
+        lockFile.Set(pin);
+    }
+
+    private static string Describe(PinChange change) =>
         $"{change.New.Path} is not the file that was pinned\n  pinned {change.Old!.Sha256}\n  found  {change.New.Sha256}\n";
 
     private static void Show(List<PinChange> changes, LockFile lockFile, Terminal terminal)
@@ -133,10 +171,20 @@ public static class PinCommand
             terminal.WriteRaw(change.HasOtherDigest
                 ? $"  was {change.Old!.Sha256}\n  is  {change.New.Sha256}\n"
                 : $"      {change.New.Sha256}\n");
+            if (change.NewlyAccepted.Any())
+            {
+                terminal.WriteRaw($"      accepts {Terminal.Printable(string.Join(", ", change.NewlyAccepted))}\n");
+            }
+
+            if (change is { HasOtherDigest: true, Old.Source: { } source, New.Source: null })
+            {
+                terminal.WriteRaw($"      no longer from {Terminal.Printable(source)}; say where the new file came from with --source\n");
+            }
         }
 
         terminal.WriteRaw(changes.Count == 0 ? $"No model files below {terminal.Shown(lockFile.Folder)}\n" : $"Lock file: {terminal.Shown(lockFile.Path)}\n");
     }
 
-    private sealed record PinRequest(IReadOnlyList<string> Files, PinKind Kind, string? Licence, string? Source, bool Update, string? LockFile);
+    private sealed record PinRequest(
+        IReadOnlyList<string> Files, PinKind Kind, string? Licence, string? Source, IReadOnlyList<string> Accepts, bool Update);
 }

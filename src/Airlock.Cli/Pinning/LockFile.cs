@@ -69,11 +69,29 @@ public sealed class LockFile
         }
     }
 
-    /// <summary>Adds or updates a pin, in memory.</summary>
-    public void Set(Pin pin)
+    /// <summary>Whether the file existed when it was read.</summary>
+    public bool Exists => _read is not null;
+
+    /// <summary>Names the last line of the record, in memory.</summary>
+    public void SetRecord(string head)
     {
-        _text = LockWriter.Set(_text, pin);
+        _text = LockWriter.SetRecord(_text, head);
         Document = LockDocument.Parse(_text, out _);
+    }
+
+    /// <summary>Adds or updates a pin, in memory.</summary>
+    /// <returns>Whether the lock did not say all of it already.</returns>
+    public bool Set(Pin pin)
+    {
+        var text = LockWriter.Set(_text, pin);
+        if (text == _text)
+        {
+            return false;
+        }
+
+        _text = text;
+        Document = LockDocument.Parse(_text, out _);
+        return true;
     }
 
     /// <summary>Writes the file, if something changed.</summary>

@@ -58,8 +58,12 @@ public sealed record PinChange(Pin? Old, Pin New)
     /// <summary>Whether the file is not the one that was pinned.</summary>
     public bool HasOtherDigest => Old is not null && Old.Sha256 != New.Sha256;
 
+    /// <summary>Names that are accepted from now on.</summary>
+    public IEnumerable<string> NewlyAccepted => New.Accepts.Except(Old?.Accepts ?? []);
+
     /// <summary>Whether the lock says all of this already.</summary>
     public bool SaysNothingNew =>
         Old is not null
+        && !NewlyAccepted.Any()
         && (Old.Sha256, Old.Size, Old.Format, Old.Licence, Old.Source) == (New.Sha256, New.Size, New.Format, New.Licence, New.Source);
 }

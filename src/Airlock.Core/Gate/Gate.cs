@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
+using Airlock.Core.Approvals;
 using Airlock.Core.Bom;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
+using Airlock.Core.Licences;
 using Airlock.Core.Models;
 using Airlock.Core.Models.Signing;
 using Airlock.Core.Pins;
@@ -51,6 +53,8 @@ public static class Gate
         var silenced = ReadCompilerLog(request, context, findings);
         var files = VerifyFiles(request, context, findings, cancellation);
         findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
+        findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
+        findings.AddRange(LicenceCheck.Run(context, files));
         var graph = CheckLibraries(request, context, findings);
 
         var result = new GateResult
@@ -75,7 +79,6 @@ public static class Gate
         var policy = context.Policy;
         (bool Asked, string Name, int Line, int Column)[] demands =
         [
-            (policy.Models.Licences.Count > 0, "models.licences", policy.Models.Licences.FirstOrDefault().Position.Line, policy.Models.Licences.FirstOrDefault().Position.Column),
             (policy.Libraries.Sources.Count > 0, "libraries.sources", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
             (policy.Libraries.MinimumAgeDays is not null, "libraries.minimumAgeDays", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
         ];
@@ -141,11 +144,10 @@ public static class Gate
 
         // One cause, one finding: where the code that loads the file was already reported, the file itself is not.
         var loaded = findings
-            .Where(finding => finding.RuleId == "AIR5001" && finding.Properties.ContainsKey(PinnedFiles.PathProperty))
-            .Select(finding => LockDocument.Normalise(finding.Properties[PinnedFiles.PathProperty]))
-            .ToList();
+            .Where(finding => finding.RuleId is "AIR5001" or "AIR5101" && finding.Properties.ContainsKey(PinnedFiles.PathProperty))
+            .ToLookup(finding => finding.RuleId, finding => LockDocument.Normalise(finding.Properties[PinnedFiles.PathProperty]));
         findings.AddRange(problems.Where(problem =>
-            problem.RuleId != "AIR5001" || !loaded.Any(path => LockDocument.EndsAtFolder(problem.Location.Path, path))));
+            !loaded[problem.RuleId].Any(path => LockDocument.EndsAtFolder(problem.Location.Path, path))));
         return files;
     }
 

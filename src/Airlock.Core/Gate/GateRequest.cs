@@ -69,6 +69,9 @@ public sealed record GateRequest
     /// <summary>The profile that the project asks for, or null.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>The environment that the build is for, as <c>production</c>, or null.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>Version of the CycloneDX format: 1.7 or 1.6.</summary>
     public string BomFormat { get; init; } = "1.7";
 

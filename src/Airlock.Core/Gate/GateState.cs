@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Airlock.Core.Approvals;
 using Airlock.Core.Models;
 using Airlock.Core.Models.Signing;
 using Airlock.Core.Policy;
@@ -65,6 +66,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
             request.ProjectFile,
             policy,
             pins,
+            pins is null ? null : AuditRecord.PathBeside(pins),
             request.ErrorLog,
             request.AssemblyFile,
             request.AssetsFile,

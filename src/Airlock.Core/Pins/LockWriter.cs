@@ -10,192 +10,193 @@ namespace Airlock.Core.Pins;
 /// </summary>
 public static class LockWriter
 {
-    private const string DefaultIndent = "  ";
-
     /// <summary>The text of a lock file without pins.</summary>
     public static string EmptyLock { get; } = string.Create(
         CultureInfo.InvariantCulture, $"{{\n  \"version\": {LockDocument.Version},\n  \"models\": []\n}}\n");
 
-    /// <summary>Adds a pin, or updates the one of the same path. What the new pin leaves null stays as it was.</summary>
+    /// <summary>
+    /// Adds a pin, or updates the one of the same path. What the new pin leaves null stays as it was, as long as the digest does; with
+    /// another digest, size, format, licence, source and further digests are those of the new pin alone, and what the old one said moves to
+    /// <see cref="Pin.Earlier"/>. Accepted names and approvals are added to those that are there.
+    /// </summary>
     /// <param name="text">A lock file that <see cref="LockDocument.Parse"/> reads without error.</param>
-    /// <param name="pin">The pin; its position means nothing here.</param>
+    /// <param name="pin">The pin; its position means nothing here, nor do earlier pins where the lock has a pin of the path.</param>
     /// <returns>The new text; the same text if it says all of this already.</returns>
     /// <exception cref="ArgumentException">The text is no lock file, or pins the path as the other kind.</exception>
     public static string Set(string text, Pin pin)
     {
-        var pinned = LockDocument.Parse(text, out var errors).Find(pin.Path);
-        if (errors.Count > 0)
-        {
-            throw new ArgumentException($"the lock file is not valid: {errors[0].Position} {errors[0].Message}", nameof(text));
-        }
-
+        var pinned = Parse(text).Find(pin.Path);
         if (pinned is not null && pinned.Kind != pin.Kind)
         {
             throw new ArgumentException($"{pin.Path} is pinned as a {(pinned.Kind == PinKind.Model ? "model" : "data set")}", nameof(pin));
         }
 
-        var root = JsonText.Parse(text, out _)!;
-        var list = root[pin.Kind == PinKind.Model ? "models" : "datasets"];
-        var entry = list?.Items.FirstOrDefault(item => item["path"]?.Text == pin.Path);
-        var edits = (list, entry) switch
-        {
-            (_, not null) => Update(text, entry, pin),
-            (not null, _) => Append(text, list, list.Items.LastOrDefault(), indent => Write(pin, OneLineEach(list) ? null : indent, IndentUnit(text))),
-            _ => Append(text, root, root.Members[^1].Value, indent => WriteList(pin, indent, IndentUnit(text))),
-        };
-        return Apply(text, edits);
+        return pinned is null ? Add(text, pin) : Update(text, pinned, pin);
     }
 
-    private static List<Edit> Update(string text, JsonValue entry, Pin pin)
+    /// <summary>Sets the digest of the record's last line.</summary>
+    /// <param name="text">A lock file that <see cref="LockDocument.Parse"/> reads without error.</param>
+    /// <param name="record">64 lower-case hex digits.</param>
+    /// <exception cref="ArgumentException">The text is no lock file.</exception>
+    public static string SetRecord(string text, string record)
     {
-        var edits = new List<Edit>();
-        var added = new List<string>();
-        foreach (var (name, value) in Members(pin))
+        Parse(text);
+        return JsonEdit.SetMember(text, Root(text), "record", JsonString.Quote(record));
+    }
+
+    private static LockDocument Parse(string text)
+    {
+        var document = LockDocument.Parse(text, out var errors);
+        return errors.Count == 0
+            ? document
+            : throw new ArgumentException($"the lock file is not valid: {errors[0].Position} {errors[0].Message}", nameof(text));
+    }
+
+    private static string Add(string text, Pin pin)
+    {
+        var (root, name) = (Root(text), ListName(pin));
+        JsonEdit.Writer write = indent => JsonEdit.Block("{}", Members(pin, text).Prepend(Member("path", JsonString.Quote(pin.Path))), indent, text);
+        return root[name] is { } list
+            ? JsonEdit.Append(text, list, write)
+            : JsonEdit.AddMember(text, root, name, indent => JsonEdit.Block("[]", [write], indent, text));
+    }
+
+    // Each step reads the text anew: the places of the step before are gone.
+    private static string Update(string text, Pin old, Pin pin)
+    {
+        var isOther = old.Sha256 != pin.Sha256;
+        foreach (var (name, value) in Scalars(pin.Sha256, pin.Size, pin.Format, pin.Licence, pin.Source))
         {
-            if (entry[name] is not { } old)
-            {
-                added.Add($"\"{name}\": {value}");
-            }
-            else if ((old.Kind == JsonKind.Text ? JsonString.Quote(old.Text) : old.Text) != value)
-            {
-                edits.Add(new Edit(old.Start.Offset, old.End.Offset, value));
-            }
+            text = value is not null ? JsonEdit.SetMember(text, Entry(text, pin), name, value)
+                : isOther ? JsonEdit.RemoveMember(text, Entry(text, pin), name)
+                : text;
         }
 
-        if (added.Count > 0)
+        text = isOther ? JsonEdit.RemoveMember(text, Entry(text, pin), "digests") : text;
+        text = pin.Digests is { } digests ? SetObject(text, pin, "digests", Members(digests).Where(digest => digest.Value is not null)) : text;
+        text = pin.Signature is { } signature ? SetObject(text, pin, "signature", Members(signature)) : text;
+        foreach (var accepted in pin.Accepts.Except(old.Accepts))
         {
-            edits.AddRange(Append(text, entry, entry.Members[^1].Value, indent => string.Join($",{indent ?? " "}", added)));
+            text = AddItem(text, pin, "accepts", JsonString.Quote(accepted));
         }
 
-        return edits;
-    }
-
-    /// <summary>Adds an element after the last one of an array or object, laid out as its neighbours are.</summary>
-    /// <param name="text">The document.</param>
-    /// <param name="container">The array or object.</param>
-    /// <param name="last">Its last element, or null if it has none.</param>
-    /// <param name="write">Writes the element, given the line end and indentation of its neighbours; null if they share one line.</param>
-    private static List<Edit> Append(string text, JsonValue container, JsonValue? last, Func<string?, string> write)
-    {
-        var lineEnd = LineEnd(text);
-        var outer = lineEnd + IndentAt(text, container.Start.Offset);
-        var closing = container.End.Offset - 1;
-        if (last is null)
+        foreach (var approval in pin.Approvals.Except(old.Approvals))
         {
-            var blank = string.IsNullOrWhiteSpace(text[(container.Start.Offset + 1)..closing]);
-            var content = outer + IndentUnit(text) + write(outer + IndentUnit(text)) + (blank ? outer : "");
-            return [new Edit(container.Start.Offset + 1, blank ? closing : container.Start.Offset + 1, content)];
+            text = AddItem(text, pin, "approvals", Write(approval));
         }
 
-        if (container.Start.Line == container.End.Line)
-        {
-            return [new Edit(last.End.Offset, last.End.Offset, ", " + write(null))];
-        }
-
-        var indent = lineEnd + IndentAt(text, FirstElement(container).Offset);
-        var lineRest = AfterComment(text, last.End.Offset);
-        return lineRest == last.End.Offset
-            ? [new Edit(lineRest, lineRest, "," + indent + write(indent))]
-            : [new Edit(last.End.Offset, last.End.Offset, ","), new Edit(lineRest, lineRest, indent + write(indent))];
+        return isOther ? MoveToEarlier(text, old, pin) : text;
     }
 
-    private static string Write(Pin pin, string? indent, string unit)
+    private static string MoveToEarlier(string text, Pin old, Pin pin)
     {
-        var members = Members(pin).Select(member => $"\"{member.Name}\": {member.Value}").Prepend($"\"path\": {JsonString.Quote(pin.Path)}");
-        return indent is null
-            ? $"{{ {string.Join(", ", members)} }}"
-            : $"{{{indent}{unit}{string.Join($",{indent}{unit}", members)}{indent}}}";
-    }
-
-    private static string WriteList(Pin pin, string? indent, string unit)
-    {
-        var name = pin.Kind == PinKind.Model ? "models" : "datasets";
-        return indent is null
-            ? $"\"{name}\": [{Write(pin, null, unit)}]"
-            : $"\"{name}\": [{indent}{unit}{Write(pin, indent + unit, unit)}{indent}]";
-    }
-
-    private static bool OneLineEach(JsonValue list) => list.Items.Count > 0 && list.Items[^1].Start.Line == list.Items[^1].End.Line;
-
-    private static IEnumerable<(string Name, string Value)> Members(Pin pin)
-    {
-        yield return ("sha256", JsonString.Quote(pin.Sha256));
-        if (pin.Size is { } size)
+        for (var index = old.Earlier.Count - 1; index >= 0; index--)
         {
-            yield return ("size", size.ToString(CultureInfo.InvariantCulture));
-        }
-
-        foreach (var (name, value) in new[] { ("format", pin.Format), ("licence", pin.Licence), ("source", pin.Source) })
-        {
-            if (value is not null)
+            if (old.Earlier[index].Sha256 == pin.Sha256 || old.Earlier[index].Sha256 == old.Sha256)
             {
-                yield return (name, JsonString.Quote(value));
-            }
-        }
-    }
-
-    private static string LineEnd(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-
-    /// <summary>The blanks at the start of the line on which an offset lies.</summary>
-    private static string IndentAt(string text, int offset)
-    {
-        var start = offset == 0 ? 0 : text.LastIndexOf('\n', offset - 1) + 1;
-        var end = start;
-        while (end < text.Length && text[end] is ' ' or '\t')
-        {
-            end++;
-        }
-
-        return text[start..end];
-    }
-
-    /// <summary>One step of indentation, as the first indented line has it.</summary>
-    private static string IndentUnit(string text)
-    {
-        var indent = text.Split('\n').Select(line => line[..^line.TrimStart(' ', '\t').Length]).FirstOrDefault(blanks => blanks.Length > 0);
-        return indent ?? DefaultIndent;
-    }
-
-    private static TextPosition FirstElement(JsonValue container) =>
-        container.Kind == JsonKind.Array ? container.Items[0].Start : container.Members[0].NameStart;
-
-    /// <summary>The end of the line after an element if only a comment follows it there, else the element's own end.</summary>
-    private static int AfterComment(string text, int end)
-    {
-        var at = end;
-        while (at < text.Length && text[at] is not ('\r' or '\n'))
-        {
-            if (text[at] is ' ' or '\t')
-            {
-                at++;
-            }
-            else if (string.CompareOrdinal(text, at, "//", 0, 2) == 0)
-            {
-                var lineEnd = text.IndexOf('\n', at);
-                at = lineEnd > 0 && text[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-            }
-            else if (string.CompareOrdinal(text, at, "/*", 0, 2) == 0)
-            {
-                at = text.IndexOf("*/", at, StringComparison.Ordinal) + 2;
-            }
-            else
-            {
-                return end;
+                text = JsonEdit.Remove(text, Entry(text, pin)["earlier"]!, index);
             }
         }
 
-        return at;
+        return AddItem(text, pin, "earlier", Write(new EarlierPin(old.Sha256, old.Size, old.Source, old.Format, old.Licence)), isFirst: true);
     }
 
-    private static string Apply(string text, List<Edit> edits)
+    private static string AddItem(string text, Pin pin, string name, string item, bool isFirst = false)
     {
-        foreach (var edit in edits.OrderByDescending(edit => edit.Start))
+        var entry = Entry(text, pin);
+        return entry[name] is { } list
+            ? isFirst ? JsonEdit.Prepend(text, list, _ => item) : JsonEdit.Append(text, list, _ => item)
+            : JsonEdit.AddMember(text, entry, name, indent => JsonEdit.Block("[]", [_ => item], indent, text));
+    }
+
+    private static string SetObject(string text, Pin pin, string name, IEnumerable<(string Name, string? Value)> members)
+    {
+        if (Entry(text, pin)[name] is null)
         {
-            text = string.Concat(text.AsSpan(0, edit.Start), edit.Text, text.AsSpan(edit.End));
+            return JsonEdit.AddMember(text, Entry(text, pin), name, _ => WriteObject(members));
+        }
+
+        foreach (var (member, value) in members)
+        {
+            var owner = Entry(text, pin)[name]!;
+            text = value is null ? JsonEdit.RemoveMember(text, owner, member) : JsonEdit.SetMember(text, owner, member, value);
         }
 
         return text;
     }
 
-    private readonly record struct Edit(int Start, int End, string Text);
+    private static JsonValue Root(string text) => JsonText.Parse(text, out _)!;
+
+    private static JsonValue Entry(string text, Pin pin) => Root(text)[ListName(pin)]!.Items.First(item => item["path"]!.Text == pin.Path);
+
+    private static string ListName(Pin pin) => pin.Kind == PinKind.Model ? "models" : "datasets";
+
+    private static IEnumerable<JsonEdit.Writer> Members(Pin pin, string text)
+    {
+        foreach (var (name, value) in Scalars(pin.Sha256, pin.Size, pin.Format, pin.Licence, pin.Source))
+        {
+            if (value is not null)
+            {
+                yield return Member(name, value);
+            }
+        }
+
+        if (pin.Digests is not null)
+        {
+            yield return Member("digests", WriteObject(Members(pin.Digests)));
+        }
+
+        if (pin.Signature is not null)
+        {
+            yield return Member("signature", WriteObject(Members(pin.Signature)));
+        }
+
+        foreach (var (name, items) in new[]
+        {
+            ("accepts", pin.Accepts.Select(JsonString.Quote)),
+            ("approvals", pin.Approvals.Select(Write)),
+            ("earlier", pin.Earlier.Select(Write)),
+        })
+        {
+            if (items.Any())
+            {
+                yield return indent => $"\"{name}\": {JsonEdit.Block("[]", items.Select(item => (JsonEdit.Writer)(_ => item)), indent, text)}";
+            }
+        }
+    }
+
+    private static JsonEdit.Writer Member(string name, string value) => _ => $"\"{name}\": {value}";
+
+    private static (string Name, string? Value)[] Scalars(string sha256, long? size, string? format, string? licence, string? source) =>
+    [
+        ("sha256", JsonString.Quote(sha256)),
+        ("size", size?.ToString(CultureInfo.InvariantCulture)),
+        ("format", Quote(format)),
+        ("licence", Quote(licence)),
+        ("source", Quote(source)),
+    ];
+
+    private static (string Name, string? Value)[] Members(PinDigests digests) =>
+        [("sha512", Quote(digests.Sha512)), ("blake3", Quote(digests.Blake3)), ("git", Quote(digests.Git))];
+
+    private static (string Name, string? Value)[] Members(PinSignature signature) =>
+        [("bundle", Quote(signature.Bundle)), ("identity", Quote(signature.Identity))];
+
+    private static string Write(Approval approval) => WriteObject(
+    [
+        ("environment", Quote(approval.Environment)),
+        ("sha256", Quote(approval.Sha256)),
+        ("by", Quote(approval.By)),
+        ("at", Quote(approval.At.ToString(LockDocument.TimeFormat, CultureInfo.InvariantCulture))),
+        ("reason", Quote(approval.Reason)),
+    ]);
+
+    private static string Write(EarlierPin earlier) =>
+        WriteObject(Scalars(earlier.Sha256, earlier.Size, earlier.Format, earlier.Licence, earlier.Source));
+
+    // Always in one line, so that one approval is one line of a review.
+    private static string WriteObject(IEnumerable<(string Name, string? Value)> members) =>
+        $"{{ {string.Join(", ", members.Where(member => member.Value is not null).Select(member => $"\"{member.Name}\": {member.Value}"))} }}";
+
+    private static string? Quote(string? value) => value is null ? null : JsonString.Quote(value);
 }

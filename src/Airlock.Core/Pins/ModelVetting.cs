@@ -71,10 +71,10 @@ public static class ModelVetting
             properties = value is null ? properties : properties.Add(name, value);
         }
 
-        // No loader that is known would take the bytes for a model; strict wants to know of them all the same.
+        // No loader that is known would take the bytes for a model, and its pin holds them; strict wants to know of them all the same.
         if (format is null && profile != "strict")
         {
-            properties = properties.Add(PolicyVerdict.WeightProperty, "warn");
+            properties = properties.Add(PolicyVerdict.WeightProperty, "note");
         }
 
         var noun = file.Kind == PinKind.Model ? "Model" : "Data set";

@@ -134,7 +134,7 @@ public sealed class PinnedFiles
         {
             Report(
                 "AIR5011",
-                pin is null ? new(shown) : PlaceOf(pin),
+                pin is null ? new(shown) : PlaceOf(_context, pin),
                 shown,
                 $"{Noun(kind)} {shown} is not there, only a pointer of Git LFS to {Short(pointer.Target.Sha256)}{Bytes(pointer.Target.Size)}{(pin is null || pin.Sha256 == pointer.Target.Sha256 ? "" : $", which is not the pinned {Short(pin.Sha256)}")}; run: git lfs pull");
             return;
@@ -162,7 +162,7 @@ public sealed class PinnedFiles
     {
         var (kind, address, _, _, pin) = candidate;
         var restored = _restored.GetValueOrDefault(address);
-        var place = pin is null ? new PackageReferenceLocator(_context).Locate(address) : PlaceOf(pin);
+        var place = pin is null ? new PackageReferenceLocator(_context).Locate(address) : PlaceOf(_context, pin);
         if (restored?.Rule is { } rule)
         {
             Report(rule, place, address, $"{Noun(kind)} {address} {restored.Problem}");
@@ -183,7 +183,7 @@ public sealed class PinnedFiles
 
     private void ReportOther(Candidate candidate, Pin pin, FileDigest found, string advice) => Report(
         candidate.Kind == PinKind.Model ? "AIR5002" : "AIR5102",
-        PlaceOf(pin),
+        PlaceOf(_context, pin),
         candidate.Shown,
         $"{Noun(candidate.Kind)} {candidate.Shown} is not the pinned one: pinned {Short(pin.Sha256)}{Bytes(pin.Size)}, found {Short(found.Sha256)}{Bytes(found.Size)}; {advice}");
 
@@ -204,7 +204,7 @@ public sealed class PinnedFiles
             else if (!File.Exists(real))
             {
                 var link = new FileInfo(path).LinkTarget is { } target ? $" (it is a link to {target}, which does not exist)" : "";
-                Report("AIR5011", pin is null ? new(shown) : PlaceOf(pin), shown, pin is null
+                Report("AIR5011", pin is null ? new(shown) : PlaceOf(_context, pin), shown, pin is null
                     ? $"{Noun(kind)} {shown} does not exist{link}"
                     : $"Pinned {Noun(kind).ToLowerInvariant()} {shown} is missing{link}; restore it, or remove its pin from {_context.Relative(_context.LockFile)}");
             }
@@ -245,8 +245,9 @@ public sealed class PinnedFiles
     private void Incomplete(Candidate candidate, string problem) =>
         Report("AIR9004", new(candidate.Shown), candidate.Shown, $"{Noun(candidate.Kind)} {candidate.Shown} {problem}");
 
-    private FindingLocation PlaceOf(Pin pin) =>
-        new(_context.Relative(_context.LockFile), pin.Position.Line, pin.Position.Column, pin.Position.Line, pin.Position.Column);
+    /// <summary>The place of a pin in the lock file.</summary>
+    public static FindingLocation PlaceOf(GateContext context, Pin pin) =>
+        new(context.Relative(context.LockFile), pin.Position.Line, pin.Position.Column, pin.Position.Line, pin.Position.Column);
 
     private void Report(string rule, FindingLocation location, string path, string message) => _findings.Add(new Finding
     {

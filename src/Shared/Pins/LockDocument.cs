@@ -8,6 +8,9 @@ public sealed class LockDocument
     /// <summary>The version of the format that is written, and the only one that is read.</summary>
     public const int Version = 1;
 
+    /// <summary>How <see cref="Approval.At"/> is written: RFC 3339, UTC, without fractions.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
     /// <summary>A lock without pins.</summary>
     public static LockDocument Empty { get; } = new([], null);
 

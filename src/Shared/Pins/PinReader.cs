@@ -6,9 +6,6 @@ namespace Airlock.Shared.Pins;
 /// <summary>Reads the entries of a lock file. An entry that can't be understood whole is no pin.</summary>
 internal static class PinReader
 {
-    /// <summary>How <see cref="Approval.At"/> is written: RFC 3339, UTC, without fractions.</summary>
-    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-
     /// <summary>Reads one entry, or gives null and errors.</summary>
     public static Pin? Read(PinKind kind, JsonShape item, List<TextError> errors)
     {
@@ -125,11 +122,11 @@ internal static class PinReader
         return text;
     }
 
-    private static DateTime Time(JsonShape item, List<TextError> errors)
+    internal static DateTime Time(JsonShape item, List<TextError> errors)
     {
         var text = item.Text("at", required: true);
         if (DateTime.TryParseExact(
-            text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            text, LockDocument.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
         {
             return time;
         }

@@ -14,6 +14,9 @@ public sealed record PolicyEnvironment(string Name, int Approvals, TextPosition 
     /// <summary>Whether two names mean the same environment.</summary>
     public static bool IsSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a name means this environment.</summary>
+    public bool IsNamed(string name) => IsSame(Name, name);
+
     internal static IReadOnlyList<PolicyEnvironment> ReadAll(JsonShape policy, List<TextError> errors)
     {
         var environments = new List<PolicyEnvironment>();
@@ -30,7 +33,7 @@ public sealed record PolicyEnvironment(string Name, int Approvals, TextPosition 
             {
                 errors.Add(new TextError(item.PositionOf("name"), "\"name\" must not be empty"));
             }
-            else if (environments.Any(environment => IsSame(environment.Name, name ?? "")))
+            else if (environments.Any(environment => environment.IsNamed(name ?? "")))
             {
                 errors.Add(new TextError(item.PositionOf("name"), $"the environment \"{name}\" stands twice"));
             }

@@ -13,7 +13,7 @@ internal readonly record struct CorpusLine(string File, int Line, string Rule);
 /// <c>// Noncompliant {{AIR1001}}</c> stands at the end of the line where the dangerous argument starts, with one pair of
 /// braces for each rule; <c>// Compliant</c>, with a reason if it helps, at the end of the line of a safe sink. In a
 /// <c>.razor</c> or <c>.cshtml</c> file, whose generated code stands beside it, the comment is <c>@* Compliant *@</c>. The applications
-/// of the area Endpoints are marked for other rules (see <see cref="CorpusResult"/>); there an endpoint is marked safe where it is mapped.
+/// of the area Endpoints are marked for other rules, as are those of Models (see <see cref="CorpusResult"/>); there an endpoint is marked safe where it is mapped.
 /// </summary>
 /// <param name="Name">The file or folder, relative to the corpus, with slashes.</param>
 /// <param name="Files">The files in it, source and others: path relative to the corpus, and text.</param>
@@ -80,7 +80,7 @@ internal sealed partial record CorpusCase(
     private static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
     [GeneratedRegex(
-        @"(//|@\*) (Noncompliant( \{\{(?<rule>AIR(10(0[1-9]|1[0-6])|200[1-7]|300[1-7]|310[12]|3201))\}\})+|(?<safe>Compliant)(: .+?)?)( \*@)?$",
+        @"(//|@\*) (Noncompliant( \{\{(?<rule>AIR(10(0[1-9]|1[0-6])|200[1-7]|300[1-7]|310[12]|3201|500[13457]|5101))\}\})+|(?<safe>Compliant)(: .+?)?)( \*@)?$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Mark();
 

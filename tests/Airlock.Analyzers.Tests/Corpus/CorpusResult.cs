@@ -26,6 +26,9 @@ internal sealed record CorpusResult(CorpusCase Case, int Found, IReadOnlyList<Co
     /// <summary>The rules that whole applications are about: who may call them, how often, over what wire, and what comes back.</summary>
     private static readonly string[] EndpointRules = ["AIR30", "AIR31", "AIR32", "AIR2007"];
 
+    /// <summary>The rules on which model runs, and what it was trained with.</summary>
+    private static readonly string[] ModelRules = ["AIR50", "AIR51"];
+
     private static readonly ConcurrentDictionary<string, Lazy<Task<CorpusResult>>> Results = new(StringComparer.Ordinal);
 
     /// <summary>The analysis of a case; it happens once, whichever test asks first.</summary>
@@ -34,7 +37,7 @@ internal sealed record CorpusResult(CorpusCase Case, int Found, IReadOnlyList<Co
 
     private static async Task<CorpusResult> AnalyzeAsync(CorpusCase item)
     {
-        var families = item.Area == "Endpoints" ? EndpointRules : FlowRules;
+        var families = item.Area switch { "Endpoints" => EndpointRules, "Models" => ModelRules, _ => FlowRules };
         var compilation = TestCompilation.CreateFromFiles(item.Sources);
         var diagnostics = await TestCompilation.AnalyzeAsync(compilation, Analyzers(families), item.AdditionalFiles);
         var found = diagnostics

@@ -7,6 +7,8 @@ public class PinCommandTests : ToolTest
     private const string DigestOfA = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
     private const string DigestOfB = "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d";
 
+    private const string Source = "hf://org/a@0123456789abcdef0123456789abcdef01234567/a.onnx";
+
     private LockDocument Lock => LockDocument.Parse(Read("airlock.lock.json"), out _);
 
     [Fact]
@@ -14,12 +16,12 @@ public class PinCommandTests : ToolTest
     {
         Write("models/a.onnx", "a");
 
-        var outcome = await RunAsync("pin", "models/a.onnx", "--licence", "MIT", "--source", "hf:org/a@1f2e");
+        var outcome = await RunAsync("pin", "models/a.onnx", "--licence", "MIT", "--source", Source);
 
         Assert.Equal(0, outcome.ExitCode);
         var pin = Assert.Single(Lock.Pins);
         Assert.Equal((PinKind.Model, "models/a.onnx", DigestOfA, 1, "onnx"), (pin.Kind, pin.Path, pin.Sha256, pin.Size, pin.Format));
-        Assert.Equal(("MIT", "hf:org/a@1f2e"), (pin.Licence, pin.Source));
+        Assert.Equal(("MIT", Source), (pin.Licence, pin.Source));
     }
 
     [Fact]
@@ -36,10 +38,159 @@ public class PinCommandTests : ToolTest
         Assert.Contains(DigestOfB, refused.Error, StringComparison.Ordinal);
         Assert.Equal(before, Read("airlock.lock.json"));
 
-        var updated = await RunAsync("pin", "a.onnx", "--update");
+        var updated = await RunAsync("pin", "a.onnx", "--update", "--reason", "retrained");
         Assert.Equal(0, updated.ExitCode);
         Assert.Contains($"was {DigestOfA}", updated.Out, StringComparison.Ordinal);
-        Assert.Equal(before.Replace(DigestOfA, DigestOfB, StringComparison.Ordinal), Read("airlock.lock.json"));
+        var pin = Assert.Single(Lock.Pins);
+        Assert.Equal((DigestOfB, "MIT"), (pin.Sha256, pin.Licence));
+        Assert.Equal(new EarlierPin(DigestOfA, 1, null, "onnx", "MIT"), Assert.Single(pin.Earlier));
+    }
+
+    [Fact]
+    public async Task Update_without_a_reason_is_refused_where_nobody_can_be_asked()
+    {
+        Write("a.onnx", "a");
+        await RunAsync("pin", "a.onnx");
+        var before = Read("airlock.lock.json");
+        Write("a.onnx", "b");
+
+        var refused = await RunAsync("pin", "a.onnx", "--update");
+
+        Assert.Equal((int)ExitCode.Usage, refused.ExitCode);
+        Assert.Contains("--reason", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(DigestOfB, refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Read("airlock.lock.json"));
+        Assert.Single(Read("airlock.log.jsonl").TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Terminal_is_asked_for_the_reason()
+    {
+        Write("a.onnx", "a");
+        await RunAsync("pin", "a.onnx");
+        Write("a.onnx", "b");
+
+        var updated = await RunAnsweringAsync("retrained on May's data", "pin", "a.onnx", "--update");
+
+        Assert.Equal(0, updated.ExitCode);
+        Assert.Contains("Why?", updated.Error, StringComparison.Ordinal);
+        Assert.Contains("\"reason\": \"retrained on May's data\"", Read("airlock.log.jsonl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_step_is_recorded_and_the_lock_names_the_last_one()
+    {
+        Write("a.onnx", "a");
+        await RunAsync("pin", "a.onnx", "--by", "Ann");
+        await RunAsync("pin", "a.onnx", "--accept", "mylib.Net", "--accept", "mylib.Layer", "--reason", "ours", "--by", "Ann");
+        await RunAsync("pin", "a.onnx");
+        Write("a.onnx", "b");
+        await RunAsync("pin", "a.onnx", "--update", "--reason", "retrained", "--by", "Bob");
+
+        var lines = Read("airlock.log.jsonl").TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("\"by\": \"Ann\", \"action\": \"pin\"", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"accepted\": [\"mylib.Net\", \"mylib.Layer\"], \"reason\": \"ours\"", lines[1], StringComparison.Ordinal);
+        Assert.Contains($"\"action\": \"update\", \"path\": \"a.onnx\", \"sha256\": \"{DigestOfB}\", \"was\": \"{DigestOfA}\"", lines[2], StringComparison.Ordinal);
+        Assert.Equal(["mylib.Net", "mylib.Layer"], Assert.Single(Lock.Pins).Accepts);
+        Assert.Equal(0, (await RunAsync("log", "verify")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("hf://org/a@main/a.onnx", "the revision main, which can move; write hf://org/a@<commit>/a.onnx")]
+    [InlineData("hf://org/a/a.onnx", "no revision; write hf://org/a@<commit>/a.onnx")]
+    [InlineData("https://huggingface.co/org/a/resolve/main/a.onnx", "the revision main, which can move; write hf://org/a@<commit>/a.onnx")]
+    [InlineData("hf://org", "names no file")]
+    public async Task Source_that_can_move_is_refused(string source, string problem)
+    {
+        Write("a.onnx", "a");
+
+        var outcome = await RunAsync("pin", "a.onnx", "--source", source);
+
+        Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
+        Assert.Contains(problem, outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Folder, "airlock.lock.json")));
+    }
+
+    [Fact]
+    public async Task Other_bytes_do_not_keep_the_source_of_the_old_ones()
+    {
+        Write("a.onnx", "a");
+        await RunAsync("pin", "a.onnx", "--source", Source);
+        Write("a.onnx", "b");
+
+        var outcome = await RunAsync("pin", "a.onnx", "--update", "--reason", "new");
+
+        Assert.Contains("no longer from hf://", outcome.Out, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(Lock.Pins).Source);
+        Assert.Equal(Source, Lock.Pins[0].Earlier[0].Source);
+    }
+
+    [Fact]
+    public async Task Licence_is_that_of_the_model_card_unless_it_is_named()
+    {
+        Write("models/README.md", "---\nlicense: apache-2.0\n---\n# Model\n");
+        Write("models/a.onnx", "a");
+        Write("models/b.onnx", "b");
+
+        await RunAsync("pin", "models/a.onnx");
+        await RunAsync("pin", "models/b.onnx", "--licence", "MIT");
+
+        Assert.Equal(["apache-2.0", "MIT"], Lock.Pins.Select(pin => pin.Licence));
+    }
+
+    [Theory]
+    [InlineData("pin", "--accept", "mylib.Net")]
+    [InlineData("pin", "a.onnx", "--accept", " ")]
+    public async Task Accepting_needs_a_name_and_a_file(params string[] arguments)
+    {
+        Write("a.onnx", "a");
+
+        Assert.Contains("--accept needs a name", (await RunAsync(arguments)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_added_to_a_record_that_was_changed()
+    {
+        Write("a.onnx", "a");
+        Write("b.onnx", "b");
+        await RunAsync("pin", "a.onnx", "--by", "Ann");
+        var before = Read("airlock.lock.json");
+        Write("airlock.log.jsonl", Read("airlock.log.jsonl").Replace("Ann", "Eve", StringComparison.Ordinal));
+
+        var outcome = await RunAsync("pin", "b.onnx");
+
+        Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
+        Assert.Contains("airlock.log.jsonl(1): the last line is not the one that the lock file names", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Read("airlock.lock.json"));
+    }
+
+    [Fact]
+    public async Task New_lock_goes_on_with_the_old_record()
+    {
+        Write("a.onnx", "a");
+        await RunAsync("pin", "a.onnx");
+        File.Delete(Path.Combine(Folder, "airlock.lock.json"));
+
+        Assert.Equal(0, (await RunAsync("pin", "a.onnx")).ExitCode);
+        Assert.Equal(0, (await RunAsync("log", "verify")).ExitCode);
+        Assert.Equal(2, Read("airlock.log.jsonl").TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Commands_at_once_take_turns()
+    {
+        for (var number = 0; number < 8; number++)
+        {
+            Write($"{number}.onnx", "a");
+        }
+
+        await RunAsync("pin", "0.onnx");
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 7).Select(number => Task.Run(() => RunAsync("pin", $"{number}.onnx"))));
+
+        Assert.All(outcomes, outcome => Assert.Equal(0, outcome.ExitCode));
+        Assert.Equal(8, Lock.Pins.Count);
+        Assert.Equal(0, (await RunAsync("log", "verify")).ExitCode);
     }
 
     [Fact]

@@ -49,11 +49,104 @@ public class LockWriterTests
     }
 
     [Fact]
-    public void New_digest_changes_one_line()
+    public void Update_changes_one_line_for_each_fact_and_keeps_the_old_ones_below()
     {
-        var text = LockWriter.Set(OnePin, Model("models/a.onnx", NewDigest));
+        var text = LockWriter.Set(OnePin, Model("models/a.onnx", NewDigest) with { Licence = "MIT" });
 
-        Assert.Equal(OnePin.Replace(OldDigest, NewDigest, StringComparison.Ordinal), text);
+        Assert.Equal(
+            OnePin
+                .Replace(OldDigest, NewDigest, StringComparison.Ordinal)
+                .Replace(
+                    "\"licence\": \"MIT\"",
+                    $$"""
+                    "licence": "MIT",
+                          "earlier": [
+                            { "sha256": "{{OldDigest}}", "licence": "MIT" }
+                          ]
+                    """,
+                    StringComparison.Ordinal),
+            text,
+            ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void Second_update_adds_one_line_above_the_first()
+    {
+        var once = LockWriter.Set(OnePin, Model("models/a.onnx", NewDigest) with { Licence = "MIT" });
+        var twice = LockWriter.Set(once, Model("models/a.onnx", new string('c', 64)) with { Licence = "MIT" });
+
+        Assert.Contains($$"""
+                  "earlier": [
+                    { "sha256": "{{NewDigest}}", "licence": "MIT" },
+                    { "sha256": "{{OldDigest}}", "licence": "MIT" }
+                  ]
+            """, twice, StringComparison.Ordinal);
+        Assert.Equal(once.Split('\n').Length + 1, twice.Split('\n').Length);
+    }
+
+    [Fact]
+    public void Returning_to_an_earlier_pin_swaps_the_two()
+    {
+        var once = LockWriter.Set(OnePin, Model("models/a.onnx", NewDigest) with { Licence = "MIT" });
+
+        var pin = LockDocument.Parse(LockWriter.Set(once, Model("models/a.onnx", OldDigest)), out _).Find("models/a.onnx")!;
+
+        Assert.Equal((OldDigest, null), (pin.Sha256, pin.Licence));
+        Assert.Equal(new EarlierPin(NewDigest, null, null, null, "MIT"), Assert.Single(pin.Earlier));
+    }
+
+    [Fact]
+    public void What_new_bytes_do_not_have_is_removed_and_comments_stay()
+    {
+        var text = LockWriter.Set(
+            $$"""
+            {
+              "version": 1,
+              "models": [
+                {
+                  "path": "a.onnx",
+                  "source": "hf://org/a@1", // the old one
+                  "sha256": "{{OldDigest}}",
+                  "digests": { "git": "{{new string('1', 40)}}" },
+                  "licence": "MIT"
+                }
+              ]
+            }
+            """, Model("a.onnx", NewDigest));
+
+        Assert.Equal(
+            $$"""
+            {
+              "version": 1,
+              "models": [
+                {
+                  "path": "a.onnx",
+                  // the old one
+                  "sha256": "{{NewDigest}}",
+                  "earlier": [
+                    { "sha256": "{{OldDigest}}", "licence": "MIT", "source": "hf://org/a@1" }
+                  ]
+                }
+              ]
+            }
+            """,
+            text);
+    }
+
+    [Fact]
+    public void Approval_is_one_line()
+    {
+        var approval = new Approval("staging", OldDigest, "Ann <ann@example.com>", new DateTime(2026, 11, 23, 10, 0, 0, DateTimeKind.Utc), "tested");
+        var once = LockWriter.Set(OnePin, Model("models/a.onnx", OldDigest) with { Approvals = [approval] });
+        var twice = LockWriter.Set(once, Model("models/a.onnx", OldDigest) with { Approvals = [approval, approval with { By = "Bob" }] });
+
+        Assert.Contains($$"""
+                  "approvals": [
+                    { "environment": "staging", "sha256": "{{OldDigest}}", "by": "Ann <ann@example.com>", "at": "2026-11-23T10:00:00Z", "reason": "tested" },
+                    { "environment": "staging", "sha256": "{{OldDigest}}", "by": "Bob", "at": "2026-11-23T10:00:00Z", "reason": "tested" }
+                  ]
+            """, twice, StringComparison.Ordinal);
+        Assert.Equal(once.Split('\n').Length + 1, twice.Split('\n').Length);
     }
 
     [Fact]

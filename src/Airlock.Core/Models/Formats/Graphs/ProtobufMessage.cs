@@ -20,12 +20,10 @@ internal readonly struct ProtobufMessage
     /// <summary>Messages in messages, as the protobuf runtimes limit them by default.</summary>
     public const int MaximumDepth = 100;
 
-    private readonly SourceWindow _window;
-    private readonly ScanBudget _budget;
+    private readonly Reader _reader;
     private readonly int _depth;
 
-    private ProtobufMessage(SourceWindow window, ScanBudget budget, long start, long end, int depth) =>
-        (_window, _budget, Start, End, _depth) = (window, budget, start, end, depth);
+    private ProtobufMessage(Reader reader, long start, long end, int depth) => (_reader, Start, End, _depth) = (reader, start, end, depth);
 
     /// <summary>Offset of its first byte in the source.</summary>
     public long Start { get; }
@@ -34,23 +32,32 @@ internal readonly struct ProtobufMessage
     public long End { get; }
 
     /// <summary>A source that is one message.</summary>
-    public static ProtobufMessage Of(ByteSource source, ScanBudget budget) => new(new SourceWindow(source), budget, 0, source.Length, 0);
+    public static ProtobufMessage Of(ByteSource source, ScanBudget budget) => new(new Reader(new SourceWindow(source), budget), 0, source.Length, 0);
 
     /// <summary>Begins the walk.</summary>
     public Enumerator GetEnumerator() => new(this);
 
     /// <summary>One field.</summary>
-    /// <param name="Number">Its number in the schema.</param>
-    /// <param name="Type">How it is written.</param>
-    /// <param name="Start">Offset of its value.</param>
-    /// <param name="Length">Length of its value in bytes.</param>
-    internal readonly record struct Field(int Number, ProtobufType Type, long Start, long Length)
+    internal readonly struct Field
     {
-        private readonly ProtobufMessage _message;
+        private readonly Reader _reader;
+        private readonly int _depth;
         private readonly ulong _value;
 
-        internal Field(int number, ProtobufType type, long start, long length, ulong value, ProtobufMessage message)
-            : this(number, type, start, length) => (_value, _message) = (value, message);
+        internal Field(in ProtobufMessage message, int number, ProtobufType type, long start, ulong value) =>
+            (_reader, _depth, Number, Type, Start, _value) = (message._reader, message._depth, number, type, start, value);
+
+        /// <summary>Its number in the schema; zero if it is no field.</summary>
+        public int Number { get; }
+
+        /// <summary>How it is written.</summary>
+        public ProtobufType Type { get; }
+
+        /// <summary>Offset of its value in the source; behind the value where that is a varint.</summary>
+        public long Start { get; }
+
+        /// <summary>Length of its bytes; zero where it has none.</summary>
+        public long Length => Type == ProtobufType.Bytes ? (long)_value : 0;
 
         /// <summary>The value of a varint.</summary>
         public ulong Varint => Type == ProtobufType.Varint ? _value : throw Mistyped(ProtobufType.Varint);
@@ -60,24 +67,27 @@ internal readonly struct ProtobufMessage
         public ProtobufMessage Message()
         {
             Demand(ProtobufType.Bytes);
-            return _message._depth < MaximumDepth
-                ? new ProtobufMessage(_message._window, _message._budget, Start, Start + Length, _message._depth + 1)
+            return _depth < MaximumDepth
+                ? new ProtobufMessage(_reader, Start, Start + Length, _depth + 1)
                 : throw new ModelFormatException($"messages lie deeper than {MaximumDepth} levels", Start);
         }
 
         /// <summary>The text that the field holds.</summary>
-        /// <param name="limit">The longest that is accepted, in bytes.</param>
-        public string Text(int limit = SourceWindow.LongestText)
+        /// <exception cref="ModelFormatException">It holds none, or one that is longer than <see cref="SourceWindow.LongestText"/>.</exception>
+        public string Text()
         {
             Demand(ProtobufType.Bytes);
-            return _message._window.Text(Start, Length, limit);
+            return _reader.Window.Text(Start, Length);
         }
+
+        /// <summary>The text that the field holds, to be shown; empty if it holds none, or a long one.</summary>
+        public string Label => Type == ProtobufType.Bytes && Length is > 0 and <= SourceWindow.LongestText ? Text() : "";
 
         /// <summary>The bytes that the field holds.</summary>
         public ByteSource Bytes()
         {
             Demand(ProtobufType.Bytes);
-            return _message._window.Slice(Start, Length);
+            return _reader.Window.Slice(Start, Length);
         }
 
         private void Demand(ProtobufType type)
@@ -95,10 +105,12 @@ internal readonly struct ProtobufMessage
     /// <summary>Walks the fields.</summary>
     internal struct Enumerator
     {
+        private const int LongestHead = 20;
+
         private readonly ProtobufMessage _message;
         private long _position;
 
-        internal Enumerator(ProtobufMessage message) => (_message, _position) = (message, message.Start);
+        internal Enumerator(in ProtobufMessage message) => (_message, _position) = (message, message.Start);
 
         /// <summary>The field that was read.</summary>
         public Field Current { get; private set; }
@@ -112,8 +124,10 @@ internal readonly struct ProtobufMessage
                 return false;
             }
 
-            _message._budget.Work();
-            var tag = Varint();
+            _message._reader.Budget.Work();
+            var head = _message._reader.Window.Peek(_position, (int)Math.Min(LongestHead, _message.End - _position));
+            var at = 0;
+            var tag = Varint(head, ref at);
             var number = tag >> 3;
             if (number is 0 or > 0x1FFF_FFFF)
             {
@@ -121,8 +135,8 @@ internal readonly struct ProtobufMessage
             }
 
             var type = (ProtobufType)(tag & 7);
-            var value = type is ProtobufType.Varint or ProtobufType.Bytes ? Varint() : 0;
-            var start = _position;
+            var value = type is ProtobufType.Varint or ProtobufType.Bytes ? Varint(head, ref at) : 0;
+            var start = _position + at;
             var rest = (ulong)(_message.End - start);
             var length = type switch
             {
@@ -138,21 +152,26 @@ internal readonly struct ProtobufMessage
             }
 
             _position = start + (long)length;
-            Current = new Field((int)number, type, start, (long)length, value, _message);
+            Current = new Field(_message, (int)number, type, start, value);
             return true;
         }
 
-        private ulong Varint()
+        private readonly ulong Varint(ReadOnlySpan<byte> head, ref int at)
         {
+            if (at < head.Length && head[at] < 0x80)
+            {
+                return head[at++];
+            }
+
             ulong value = 0;
             for (var shift = 0; shift < 70; shift += 7)
             {
-                if (_position == _message.End)
+                if (at == head.Length)
                 {
-                    throw new ModelFormatException("a number is cut off", _position);
+                    throw new ModelFormatException("a number is cut off", _position + at);
                 }
 
-                var part = _message._window.Byte(_position++);
+                var part = head[at++];
                 value |= (ulong)(part & 0x7F) << shift;
                 if (part < 0x80)
                 {
@@ -160,7 +179,14 @@ internal readonly struct ProtobufMessage
                 }
             }
 
-            throw new ModelFormatException("a number is longer than ten bytes", _position);
+            throw new ModelFormatException("a number is longer than ten bytes", _position + at);
         }
+    }
+
+    internal sealed class Reader(SourceWindow window, ScanBudget budget)
+    {
+        public SourceWindow Window { get; } = window;
+
+        public ScanBudget Budget { get; } = budget;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Airlock.Core.Models.Scanning;
 
 namespace Airlock.Core.Models.Formats;
@@ -10,6 +11,9 @@ internal sealed class ProtobufShape
 {
     private const int ManyFields = 4096;
 
+    // Readers ask for the shape of the same source one after the other.
+    private static readonly ConditionalWeakTable<ByteSource, StrongBox<ProtobufShape?>> Known = [];
+
     private readonly HashSet<(int, ProtobufType)> _fields = [];
     private readonly Dictionary<int, ProtobufMessage.Field> _first = [];
 
@@ -18,7 +22,9 @@ internal sealed class ProtobufShape
     }
 
     /// <summary>The shape of a source, or null if it is not well-formed; of a long one only the beginning is looked at.</summary>
-    public static ProtobufShape? Of(ByteSource source) => Of(() => ProtobufMessage.Of(source, new ScanBudget(source.Length)));
+    public static ProtobufShape? Of(ByteSource source) => Known.GetValue(
+        source,
+        static source => new(Of(() => ProtobufMessage.Of(source, new ScanBudget(source.Length))))).Value;
 
     /// <summary>Whether a field stands there, written in this way.</summary>
     public bool Has(int number, ProtobufType type) => _fields.Contains((number, type));
@@ -26,8 +32,8 @@ internal sealed class ProtobufShape
     /// <summary>The shape of the message in the first field of that number, or null if there is none.</summary>
     public ProtobufShape? Inside(int number) => _first.TryGetValue(number, out var field) ? Of(field.Message) : null;
 
-    /// <summary>The text of the first field of that number; empty if there is none.</summary>
-    public string Text(int number) => _first.TryGetValue(number, out var field) && field.Length <= SourceWindow.LongestText ? field.Text() : "";
+    /// <summary>The text of the first field of that number; empty if there is none, or a long one.</summary>
+    public string Text(int number) => _first.GetValueOrDefault(number).Label;
 
     private static ProtobufShape? Of(Func<ProtobufMessage> open)
     {

@@ -16,7 +16,7 @@ public class ProtobufMessageTests
             fields.Add((field.Number, field.Type, field.Length));
         }
 
-        Assert.Equal([(1, ProtobufType.Varint, 0), (2, ProtobufType.Bytes, 4), (3, ProtobufType.Fixed32, 4), (4, ProtobufType.Fixed64, 8)], fields);
+        Assert.Equal([(1, ProtobufType.Varint, 0), (2, ProtobufType.Bytes, 4), (3, ProtobufType.Fixed32, 0), (4, ProtobufType.Fixed64, 0)], fields);
     }
 
     [Theory]

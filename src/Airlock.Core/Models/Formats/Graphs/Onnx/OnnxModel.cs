@@ -21,13 +21,14 @@ internal sealed record OnnxExternalFile(string Location, long? End, long Offset,
 /// </summary>
 internal sealed class OnnxModel(ScanBudget budget)
 {
-    private readonly Dictionary<OnnxOperator, (long Offset, string Node)> _operators = [];
+    private readonly Dictionary<OnnxOperator, (long Offset, ProtobufMessage.Field Node)> _operators = [];
     private readonly Dictionary<string, OnnxExternalFile> _externalFiles = new(StringComparer.Ordinal);
     private readonly List<(long Offset, string Problem)> _problems = [];
     private readonly Dictionary<string, long> _unknownKeys = new(StringComparer.Ordinal);
+    private OnnxOperator _last;
 
-    /// <summary>Each operator once, with its first node.</summary>
-    public IReadOnlyDictionary<OnnxOperator, (long Offset, string Node)> Operators => _operators;
+    /// <summary>Each operator once, with the place and the name of its first node.</summary>
+    public IReadOnlyDictionary<OnnxOperator, (long Offset, ProtobufMessage.Field Node)> Operators => _operators;
 
     /// <summary>The functions that the model itself defines.</summary>
     public HashSet<OnnxOperator> Functions { get; } = [];
@@ -125,13 +126,13 @@ internal sealed class OnnxModel(ScanBudget budget)
 
     private void ReadNode(ProtobufMessage node)
     {
-        var (name, type, domain) = ("", "", "");
+        var (type, domain, name) = ("", "", default(ProtobufMessage.Field));
         foreach (var field in node)
         {
             switch (field.Number)
             {
                 case 3:
-                    name = field.Text();
+                    name = field;
                     break;
                 case 4:
                     type = field.Text();
@@ -145,7 +146,13 @@ internal sealed class OnnxModel(ScanBudget budget)
             }
         }
 
-        _operators.TryAdd(new OnnxOperator(DomainOf(domain), type), (node.Start, name));
+        // The same operator often follows itself, and is known.
+        var @operator = new OnnxOperator(DomainOf(domain), type);
+        if (@operator != _last)
+        {
+            _last = @operator;
+            _operators.TryAdd(@operator, (node.Start, name));
+        }
     }
 
     private void ReadAttribute(ProtobufMessage attribute)

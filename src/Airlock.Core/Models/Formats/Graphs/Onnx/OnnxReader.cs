@@ -58,7 +58,7 @@ internal sealed class OnnxReader : IModelReader
         {
             if (!model.Functions.Contains(@operator))
             {
-                Judge(@operator, offset, node, context);
+                Judge(@operator, offset, node.Label, context);
             }
         }
 

@@ -11,14 +11,14 @@ internal sealed class GraphDefReader : IModelReader
 
     public void Read(ByteSource source, ScanContext context)
     {
-        var graph = new TensorFlowGraph();
+        var graph = new TensorFlowGraph(context);
         try
         {
             graph.Read(ProtobufMessage.Of(source, context.Budget));
         }
         finally
         {
-            graph.Judge(context);
+            graph.Finish();
         }
     }
 

@@ -10,7 +10,7 @@ internal static class MetaGraph
     /// <summary>Reads: graph_def 2, saver 3, collection_def 4, signature_def 5, asset_file_def 6, object_graph_def 7.</summary>
     public static void Read(ProtobufMessage message, ScanContext context)
     {
-        var graph = new TensorFlowGraph { Roots = [] };
+        var graph = new TensorFlowGraph(context) { Roots = [] };
         try
         {
             foreach (var field in message)
@@ -40,7 +40,7 @@ internal static class MetaGraph
         }
         finally
         {
-            graph.Judge(context);
+            graph.Finish();
         }
     }
 

@@ -3,16 +3,18 @@ using Airlock.Core.Models.Scanning;
 namespace Airlock.Core.Models.Formats;
 
 /// <summary>
-/// A TensorFlow graph with its functions (graph.proto), and what of it runs: operators that save and restore are in every saved model, and are as
-/// they should be only where nothing but saving and restoring reaches them.
+/// A TensorFlow graph with its functions (graph.proto). Each operator is judged as it is read; only where one of those stands that checkpoints need
+/// is the graph read again, to see whether anything but saving and restoring reaches it.
 /// </summary>
-internal sealed class TensorFlowGraph
+internal sealed class TensorFlowGraph(ScanContext context)
 {
-    private readonly Dictionary<string, TensorFlowNode> _nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<TensorFlowNode>> _functions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _judged = new(StringComparer.Ordinal);
+    private readonly List<ProtobufMessage> _graphs = [];
+    private (KnownOperator Known, string Operator, long Offset, string Node)? _tableOfText;
+    private bool _hasCheckpoints;
 
     /// <summary>What runs when the model is asked or loaded; null if the graph does not say.</summary>
-    public List<string>? Roots { get; set; }
+    public List<string>? Roots { get; init; }
 
     /// <summary>The node that saves, or null.</summary>
     public string? Save { get; set; }
@@ -23,149 +25,126 @@ internal sealed class TensorFlowGraph
     /// <summary>Whether files of the model's own folder are named, which loading puts in the place of paths.</summary>
     public bool HasAssets { get; set; }
 
-    /// <summary>Reads a GraphDef: node 1, library 2. What was read before an exception stays.</summary>
-    public void Read(ProtobufMessage graph)
+    /// <summary>Walks the nodes of a GraphDef and of its functions: node 1, library 2; FunctionDefLibrary: function 1; FunctionDef: node_def 3.</summary>
+    /// <param name="graph">The GraphDef.</param>
+    /// <param name="visit">Is given each node, and the function that it stands in, if any.</param>
+    public static void Walk(ProtobufMessage graph, Action<ProtobufMessage, ProtobufMessage?> visit)
     {
         foreach (var field in graph)
         {
             if (field.Number == 1)
             {
-                var node = TensorFlowNode.Read(field.Message());
-                if (!_nodes.TryAdd(node.Name, node))
-                {
-                    _nodes.Add($"{node.Name}@{node.Offset}", node);
-                }
+                visit(field.Message(), null);
             }
             else if (field.Number == 2)
             {
-                foreach (var item in field.Message())
+                foreach (var function in field.Message())
                 {
-                    if (item.Number == 1)
+                    if (function.Number != 1)
                     {
-                        ReadFunction(item.Message());
+                        continue;
+                    }
+
+                    foreach (var part in function.Message())
+                    {
+                        if (part.Number == 3)
+                        {
+                            visit(part.Message(), function.Message());
+                        }
                     }
                 }
             }
         }
     }
 
-    /// <summary>Reports what touches the host.</summary>
-    public void Judge(ScanContext context)
+    /// <summary>Reads a GraphDef and reports what touches the host whatever reaches it.</summary>
+    public void Read(ProtobufMessage graph)
     {
-        foreach (var node in _nodes.Values.Concat(_functions.Values.SelectMany(nodes => nodes)))
-        {
-            if (node.Operator is "InitializeTableFromTextFile" or "InitializeTableFromTextFileV2" && HasAssets)
-            {
-                continue;
-            }
-
-            if (node is { Operator: "PrintV2", OutputStream: var stream } && stream.StartsWith("file:", StringComparison.Ordinal))
-            {
-                Report(node, new KnownOperator(ModelVerdict.Malicious, $"prints to the file '{stream}'"), context);
-            }
-            else if (TensorFlowOperators.Judge(node.Operator) is { } known)
-            {
-                Report(node, known, context);
-            }
-        }
-
-        JudgeCheckpoints(context);
+        _graphs.Add(graph);
+        Walk(graph, (node, _) => Judge(node));
     }
 
-    private static void Report(TensorFlowNode node, KnownOperator known, ScanContext context) =>
-        context.Report(known.Verdict, $"the operator {node.Operator} {known.Effect}", node.Offset, node.Name, "tensorflow:" + node.Operator);
-
-    // FunctionDef: signature 1 (OpDef: name 1), node_def 3.
-    private void ReadFunction(ProtobufMessage function)
+    /// <summary>Reports what depends on the rest of the model, which was read by now.</summary>
+    public void Finish()
     {
-        var name = "";
-        var nodes = new List<TensorFlowNode>();
-        foreach (var field in function)
+        if (_tableOfText is var (known, @operator, offset, node) && !HasAssets)
+        {
+            Report(known, @operator, offset, node);
+        }
+
+        if (_hasCheckpoints)
+        {
+            JudgeCheckpoints();
+        }
+    }
+
+    // NodeDef: name 1, op 2.
+    private void Judge(ProtobufMessage message)
+    {
+        var (@operator, name) = ("", default(ProtobufMessage.Field));
+        foreach (var field in message)
         {
             if (field.Number == 1)
             {
-                foreach (var part in field.Message())
-                {
-                    name = part.Number == 1 ? part.Text() : name;
-                }
+                name = field;
             }
-            else if (field.Number == 3)
+            else if (field.Number == 2)
             {
-                nodes.Add(TensorFlowNode.Read(field.Message(), isInFunction: true));
+                @operator = field.Text();
             }
         }
 
-        if (!_functions.TryAdd(name, nodes))
+        if (@operator == "PrintV2")
         {
-            _functions[name].AddRange(nodes);
+            var stream = TensorFlowNode.Read(message, isInFunction: false).OutputStream;
+            if (stream.StartsWith("file:", StringComparison.Ordinal))
+            {
+                Report(new KnownOperator(ModelVerdict.Malicious, $"prints to the file '{stream}'"), @operator, message.Start, name.Label);
+            }
+        }
+        else if (_judged.Add(@operator))
+        {
+            _hasCheckpoints |= TensorFlowOperators.JudgeCheckpoint(@operator) is not null;
+            if (TensorFlowOperators.Judge(@operator) is not { } known)
+            {
+                return;
+            }
+
+            if (@operator is "InitializeTableFromTextFile" or "InitializeTableFromTextFileV2")
+            {
+                _tableOfText ??= (known, @operator, message.Start, name.Label);
+            }
+            else
+            {
+                Report(known, @operator, message.Start, name.Label);
+            }
         }
     }
 
-    private void JudgeCheckpoints(ScanContext context)
+    private void JudgeCheckpoints()
     {
-        var running = Roots ?? [.. _nodes.Keys.Where(name => !IsInSaveScope(name))];
-        var asked = Reach(running);
-        var restored = Reach(Restore is null ? [] : [Restore]);
-        var saved = Reach(Save is null ? [] : [Save]);
-        foreach (var node in _nodes.Values)
+        var reach = new TensorFlowReach(_graphs);
+        var asked = reach.Of(Roots ?? [.. reach.Nodes.Where(name => !IsInSaveScope(name))]);
+        var restored = reach.Of(Restore is null ? [] : [Restore]);
+        var saved = reach.Of(Save is null ? [] : [Save]);
+        foreach (var node in reach.Checkpoints)
         {
-            if (TensorFlowOperators.JudgeCheckpoint(node.Operator) is { } known
-                && (asked.Contains(node) || (restored.Contains(node) && known.Verdict == ModelVerdict.Malicious)))
-            {
-                Report(node, known, context);
-            }
-        }
+            var known = TensorFlowOperators.JudgeCheckpoint(node.Operator)!;
+            var reads = known.Verdict != ModelVerdict.Malicious;
 
-        foreach (var node in _functions.Values.SelectMany(nodes => nodes))
-        {
-            if (TensorFlowOperators.JudgeCheckpoint(node.Operator) is not { } known)
+            // A function may be a method of the model, which its user calls; a node of the graph runs only if something asks for it.
+            var isNeeded = saved.Contains(node) || (reads && restored.Contains(node)) || !node.IsInFunction;
+            if (asked.Contains(node) || (!reads && restored.Contains(node)) || !isNeeded)
             {
-                continue;
-            }
-
-            var isRead = known.Verdict != ModelVerdict.Malicious;
-            if (asked.Contains(node) || !(isRead ? restored.Contains(node) || saved.Contains(node) : saved.Contains(node) && !restored.Contains(node)))
-            {
-                Report(node, known, context);
+                Report(known, node.Operator, node.Offset, node.Name);
             }
         }
     }
+
+    private void Report(KnownOperator known, string @operator, long offset, string node) =>
+        context.Report(known.Verdict, $"the operator {@operator} {known.Effect}", offset, node, "tensorflow:" + @operator);
 
     // What tf.train.Saver makes lies in a scope of its name: save/SaveV2, model/save_1/RestoreV2.
     private static bool IsInSaveScope(string name) =>
         name.Split('/').SkipLast(1).Any(scope => scope == "save" || (scope.StartsWith("save_", StringComparison.Ordinal) && scope[5..].All(char.IsAsciiDigit)));
-
-    // All nodes that must run before these have, with all nodes of every function that is called on the way.
-    private HashSet<TensorFlowNode> Reach(List<string> names)
-    {
-        var reached = new HashSet<TensorFlowNode>(ReferenceEqualityComparer.Instance);
-        var functions = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = new Stack<TensorFlowNode>(names.Where(_nodes.ContainsKey).Select(name => _nodes[name]));
-        while (waiting.TryPop(out var node))
-        {
-            if (!reached.Add(node))
-            {
-                continue;
-            }
-
-            // The nodes of a function are put on the stack together, so their inputs need no following.
-            foreach (var input in node.IsInFunction ? [] : node.Inputs)
-            {
-                if (_nodes.TryGetValue(input, out var before))
-                {
-                    waiting.Push(before);
-                }
-            }
-
-            foreach (var function in node.Functions.Append(node.Operator))
-            {
-                if (_functions.TryGetValue(function, out var nodes) && functions.Add(function))
-                {
-                    nodes.ForEach(waiting.Push);
-                }
-            }
-        }
-
-        return reached;
-    }
 }

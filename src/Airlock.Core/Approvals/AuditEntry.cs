@@ -1,0 +1,115 @@
+using System.Globalization;
+using Airlock.Shared.Json;
+using Airlock.Shared.Pins;
+
+namespace Airlock.Core.Approvals;
+
+/// <summary>What was done to a pin.</summary>
+public enum AuditAction
+{
+    /// <summary>A file was pinned for the first time.</summary>
+    Pin,
+
+    /// <summary>What a pin says was changed, by other bytes or other facts.</summary>
+    Update,
+
+    /// <summary>Unknown globals or operators of a file were accepted.</summary>
+    Accept,
+
+    /// <summary>The bytes were approved for an environment.</summary>
+    Approve,
+
+    /// <summary>The bytes were approved for the environment after the one they were approved for.</summary>
+    Promote,
+
+    /// <summary>The pin returned to earlier bytes.</summary>
+    Rollback,
+}
+
+/// <summary>One step that was taken with a pin.</summary>
+/// <param name="Action">What was done.</param>
+/// <param name="Path">The pin's path.</param>
+/// <param name="Sha256">SHA-256 of the bytes that are pinned after the step: 64 lower-case hex digits.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="At">When, UTC, to the second.</param>
+/// <param name="Reason">Why, or null if nobody was asked.</param>
+public sealed record AuditEntry(AuditAction Action, string Path, string Sha256, string By, DateTime At, string? Reason)
+{
+    /// <summary>The digest that was pinned before, if it was another.</summary>
+    public string? Was { get; init; }
+
+    /// <summary>The environment, for <see cref="AuditAction.Approve"/> and <see cref="AuditAction.Promote"/>.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The names that were accepted, for <see cref="AuditAction.Accept"/>.</summary>
+    public IReadOnlyList<string> Accepted { get; init; } = [];
+
+    /// <summary>The approval that the entry is about, as the lock file holds it; null for other steps.</summary>
+    public Approval? AsApproval() => Action is AuditAction.Approve or AuditAction.Promote && Environment is not null && Reason is not null
+        ? new Approval(Environment, Sha256, By, At, Reason)
+        : null;
+
+    /// <summary>The entry as a line of the record, without its line end.</summary>
+    /// <param name="sequence">Its number, from one.</param>
+    /// <param name="previous">SHA-256 of the line before.</param>
+    internal string Write(int sequence, string previous)
+    {
+        (string Name, string? Value)[] members =
+        [
+            ("sequence", sequence.ToString(CultureInfo.InvariantCulture)),
+            ("previous", JsonString.Quote(previous)),
+            ("at", JsonString.Quote(At.ToString(LockDocument.TimeFormat, CultureInfo.InvariantCulture))),
+            ("by", JsonString.Quote(By)),
+            ("action", JsonString.Quote(Word(Action))),
+            ("path", JsonString.Quote(Path)),
+            ("sha256", JsonString.Quote(Sha256)),
+            ("was", Was is null ? null : JsonString.Quote(Was)),
+            ("environment", Environment is null ? null : JsonString.Quote(Environment)),
+            ("accepted", Accepted.Count == 0 ? null : $"[{string.Join(", ", Accepted.Select(JsonString.Quote))}]"),
+            ("reason", Reason is null ? null : JsonString.Quote(Reason)),
+        ];
+        return $"{{ {string.Join(", ", members.Where(member => member.Value is not null).Select(member => $"\"{member.Name}\": {member.Value}"))} }}";
+    }
+
+    /// <summary>Reads a line of the record.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="errors">Everything wrong with it.</param>
+    /// <returns>The entry with its number and the digest of the line before; meaningless if there are errors.</returns>
+    internal static (AuditEntry Entry, long Sequence, string Previous) Read(string line, List<TextError> errors)
+    {
+        var root = JsonText.Parse(line, out var error);
+        if (root is null)
+        {
+            errors.Add(error!);
+            return (new AuditEntry(default, "", "", "", default, null), 0, "");
+        }
+
+        var shape = new JsonShape(root, errors);
+        var sequence = shape.Count("sequence") ?? 0;
+        var previous = PinReader.Digest(shape, "previous", 64, errors, required: true) ?? "";
+        var entry = new AuditEntry(
+            Actions.FirstOrDefault(action => Word(action) == shape.Choice("action", [.. Actions.Select(Word)])),
+            shape.Text("path", required: true) ?? "",
+            PinReader.Digest(shape, "sha256", 64, errors, required: true) ?? "",
+            shape.Text("by", required: true) ?? "",
+            PinReader.Time(shape, errors),
+            shape.Text("reason"))
+        {
+            Was = PinReader.Digest(shape, "was", 64, errors),
+            Environment = shape.Text("environment"),
+            Accepted = [.. shape.Texts("accepted").Select(name => name.Text)],
+        };
+        if (!shape.Has("action"))
+        {
+            errors.Add(new TextError(shape.Start, "the document needs \"action\""));
+        }
+
+        shape.Close();
+        return (entry, sequence, previous);
+    }
+
+    /// <summary>The word that the record has for an action.</summary>
+    public static string Word(AuditAction action) => action.ToString().ToLowerInvariant();
+
+    private static readonly AuditAction[] Actions = Enum.GetValues<AuditAction>();
+}
