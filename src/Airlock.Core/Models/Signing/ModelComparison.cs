@@ -161,7 +161,7 @@ public sealed class ModelComparison
     {
         try
         {
-            return ModelFolder.NameIn(_folder, path) is null;
+            return ModelFolder.NameIn(_folder, path) is null && RealPath.Of(path) != RealPath.Of(_folder);
         }
         catch (IOException)
         {

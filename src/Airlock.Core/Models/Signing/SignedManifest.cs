@@ -16,11 +16,22 @@ public sealed record SignedResource(string Path, long Start, long? End, string D
 public sealed record SignedManifest(
     string ModelName, IReadOnlyList<SignedResource> Resources, long? ShardSize, bool AllowsLinks, IReadOnlyList<string> IgnoredPaths)
 {
+    /// <summary>The name that older bundles give to a model that is one file.</summary>
+    public const string SingleFile = ".";
+
     /// <summary>What is never covered, unless the statement names it: paths of git at the top of the folder (section 6.2).</summary>
     public static IReadOnlyList<string> DefaultIgnoredPaths { get; } = [".git", ".gitattributes", ".github", ".gitignore"];
 
+    /// <summary>Files or ranges, in the order of the statement. No range is there twice.</summary>
+    public IReadOnlyList<SignedResource> Resources
+    {
+        get;
+        init => (field, Files) = (value, ByPath(value));
+    }
+    = Resources;
+
     /// <summary>The ranges of each file.</summary>
-    public ILookup<string, SignedResource> Files { get; } = Resources.ToLookup(resource => resource.Path, StringComparer.Ordinal);
+    public ILookup<string, SignedResource> Files { get; private init; } = ByPath(Resources);
 
     /// <summary>
     /// The name under which a file is signed, given its path and where the bundle lies, since a bundle does not say which folder the
@@ -47,6 +58,6 @@ public sealed record SignedManifest(
         return Files.Count == 1 && Files.Contains(SingleFile) ? SingleFile : null;
     }
 
-    /// <summary>The name that older bundles give to a model that is one file.</summary>
-    public const string SingleFile = ".";
+    private static ILookup<string, SignedResource> ByPath(IEnumerable<SignedResource> resources) =>
+        resources.ToLookup(resource => resource.Path, StringComparer.Ordinal);
 }
