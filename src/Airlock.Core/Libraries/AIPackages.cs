@@ -9,10 +9,10 @@ namespace Airlock.Core.Libraries;
 public static class AIPackages
 {
     private static readonly Lazy<IReadOnlyList<(string Pattern, string Publisher)>> Publishers =
-        new(() => [.. ReadRows("ai-publishers.tsv").Select(cells => (cells[0], cells[1]))]);
+        new(() => [.. EmbeddedTable.Rows("ai-publishers.tsv").Select(cells => (cells[0], cells[1]))]);
 
     private static readonly Lazy<IReadOnlyList<(string Word, bool IsWhole)>> Words =
-        new(() => [.. ReadRows("ai-words.tsv").Select(cells => (cells[0], cells[1] == "word"))]);
+        new(() => [.. EmbeddedTable.Rows("ai-words.tsv").Select(cells => (cells[0], cells[1] == "word"))]);
 
     /// <summary>The well-known publisher of an AI package, or null.</summary>
     public static string? PublisherOf(string id) =>
@@ -47,16 +47,5 @@ public static class AIPackages
         }
 
         return char.IsUpper(id[at]) && (char.IsLower(id[at - 1]) || (at + 1 < id.Length && char.IsLower(id[at + 1])));
-    }
-
-    private static IEnumerable<string[]> ReadRows(string name)
-    {
-        using var stream = typeof(AIPackages).Assembly.GetManifestResourceStream("Airlock.Core." + name)!;
-        using var reader = new StreamReader(stream);
-        reader.ReadLine();
-        while (reader.ReadLine() is { } line)
-        {
-            yield return line.Split('\t');
-        }
     }
 }

@@ -7,6 +7,16 @@ internal static class ModelReaders
 {
     public static IReadOnlyList<IModelReader> All { get; } =
     [
+        new NemoReader(),
+        new TarReader(),
+        .. TorchReader.All,
+        new MLNetReader(),
+        new NpzReader(),
+        new SkopsReader(),
+        new ModelArchiveReader(),
+        new ZipReader(),
+        .. CompressedReader.All,
+        .. UnreadableArchiveReader.All,
         new TorchStreamReader(),
         new PickleReader(),
         new NumpyReader(),
