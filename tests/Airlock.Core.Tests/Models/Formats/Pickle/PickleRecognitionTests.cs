@@ -66,4 +66,13 @@ public class PickleRecognitionTests
 
         Vetting.AssertBenign(Vetting.Scan(Encoding.Latin1.GetBytes(pickle), "weights"));
     }
+
+    [Fact]
+    public void A_long_line_may_fill_more_than_the_window()
+    {
+        var text = "c_codecs\nencode\n(V" + new string('x', 700_000) + "\nVlatin1\ntR0cos\nsystem\n(S'id'\ntR.";
+
+        Vetting.AssertMalicious(Vetting.Scan(Encoding.Latin1.GetBytes(text), "model.pkl"), "`os.system`");
+        Assert.Equal(ModelVerdict.NotFullyRead, Vetting.Scan(Encoding.Latin1.GetBytes(text[..600_000]), "model.pkl").Verdict);
+    }
 }
