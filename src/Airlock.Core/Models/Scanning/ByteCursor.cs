@@ -13,19 +13,24 @@ public sealed class ByteCursor
     public const int Window = 256 * 1024;
 
     private readonly Stream _stream;
-    private readonly byte[] _buffer = new byte[Window];
+    private readonly byte[] _buffer;
     private long _bufferStart;
     private int _at;
     private int _end;
 
     /// <summary>Begins at the stream's position, which counts as offset zero.</summary>
-    public ByteCursor(Stream stream) => _stream = stream;
+    public ByteCursor(Stream stream)
+        : this(stream, Window)
+    {
+    }
 
     /// <summary>Begins at the start of a source.</summary>
     public ByteCursor(ByteSource source)
-        : this(source.OpenRead())
+        : this(source.OpenRead(), (int)Math.Min(Window, source.Length))
     {
     }
+
+    private ByteCursor(Stream stream, int size) => (_stream, _buffer) = (stream, new byte[size]);
 
     /// <summary>Number of bytes read so far.</summary>
     public long Position => _bufferStart + _at;
@@ -71,6 +76,37 @@ public sealed class ByteCursor
         }
 
         return _buffer.AsSpan(_at, Math.Min(count, _end - _at));
+    }
+
+    /// <summary>All bytes that are at hand, which stay the next; fewer than asked for only at the end.</summary>
+    /// <param name="least">How many are wanted; at most <see cref="Window"/>.</param>
+    public ReadOnlySpan<byte> Buffered(int least)
+    {
+        if (_end - _at < least)
+        {
+            Fill(least);
+        }
+
+        return _buffer.AsSpan(_at, _end - _at);
+    }
+
+    /// <summary>Bytes from an offset on as far as they are still at hand, empty if they are not.</summary>
+    /// <param name="offset">Offset in bytes from the start.</param>
+    public ReadOnlySpan<byte> StillBuffered(long offset) =>
+        offset >= _bufferStart && offset < _bufferStart + _end ? _buffer.AsSpan((int)(offset - _bufferStart), _end - (int)(offset - _bufferStart)) : [];
+
+    /// <summary>Goes on at an offset from the start of a stream that can seek.</summary>
+    /// <param name="offset">Offset in bytes from where the cursor began.</param>
+    public void MoveTo(long offset)
+    {
+        if (offset >= _bufferStart && offset <= _bufferStart + _end)
+        {
+            _at = (int)(offset - _bufferStart);
+            return;
+        }
+
+        _stream.Seek(offset - _bufferStart - _end, SeekOrigin.Current);
+        (_bufferStart, _at, _end) = (offset, 0, 0);
     }
 
     /// <summary>The bytes up to a delimiter, without it; the delimiter is read too. Valid until the next read.</summary>
@@ -144,9 +180,9 @@ public sealed class ByteCursor
         _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
         _bufferStart += _at;
         (_at, _end) = (0, _end - _at);
-        while (_end < count)
+        while (_end < count && _end < _buffer.Length)
         {
-            var read = _stream.Read(_buffer, _end, Window - _end);
+            var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
             if (read == 0)
             {
                 return false;
@@ -155,7 +191,7 @@ public sealed class ByteCursor
             _end += read;
         }
 
-        return true;
+        return _end >= count;
     }
 
     private ModelFormatException Ended(long count) => new($"it ends where {count:N0} more bytes must follow", Position);

@@ -21,10 +21,14 @@ internal static class ModelReaders
         new TarReader(),
         .. TorchReader.All,
         new MLNetReader(),
+        new NpzReader(),
         new SkopsReader(),
         new ModelArchiveReader(),
         new ZipReader(),
         .. CompressedReader.All,
         .. UnreadableArchiveReader.All,
+        new TorchStreamReader(),
+        new PickleReader(),
+        new NumpyReader(),
     ];
 }

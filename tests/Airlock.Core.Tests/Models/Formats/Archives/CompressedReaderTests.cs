@@ -89,6 +89,28 @@ public sealed class CompressedReaderTests
         Assert.Equal((format, ModelVerdict.NotFullyRead), (scan.Format, scan.Verdict));
     }
 
+    [Theory]
+    [InlineData("xz")]
+    [InlineData("zstd")]
+    public void What_follows_the_end_is_not_read_and_said(string format)
+    {
+        var whole = format == "xz" ? Convert.FromHexString(Xz) : Compress(format, RawZip.Write(new RawZipEntry("a.txt", [1])));
+
+        Assert.Contains(
+            Scans.Scan([.. whole, .. RawZip.Write(new RawZipEntry("b.txt", [1]))]).Findings, finding => finding.Verdict == ModelVerdict.NotFullyRead);
+    }
+
+    [Theory]
+    [InlineData("zstd")]
+    [InlineData("gzip")]
+    public void Zip_that_does_not_get_smaller_is_one_file(string format)
+    {
+        var random = new byte[300_000];
+        new Random(1).NextBytes(random);
+
+        Scans.AssertNothing(Scans.Scan(Compress(format, RawZip.Write(new RawZipEntry("a.txt", random)))), format);
+    }
+
     [Fact]
     public void Windows_of_gigabytes_are_refused()
     {

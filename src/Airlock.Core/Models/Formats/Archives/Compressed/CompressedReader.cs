@@ -28,6 +28,9 @@ internal sealed class CompressedReader : IModelReader
         new CompressedReader("lzma", IsLzma, Decompressors.LzmaAlone),
     ];
 
+    /// <summary>Whether a frame of Zstandard begins here (RFC 8878, section 3.1.1).</summary>
+    public static bool IsZstandard(ByteSource source) => source.Has(0, [0x28, 0xB5, 0x2F, 0xFD]);
+
     /// <inheritdoc/>
     public string Format { get; }
 
@@ -66,13 +69,6 @@ internal sealed class CompressedReader : IModelReader
             && head.StartsWith("BZh"u8) && head[3] is >= (byte)'1' and <= (byte)'9'
             && (head[4..].SequenceEqual((ReadOnlySpan<byte>)[0x31, 0x41, 0x59, 0x26, 0x53, 0x59])
                 || head[4..].SequenceEqual((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]));
-    }
-
-    // A frame, or one to be skipped before it (RFC 8878, section 3.1).
-    private static bool IsZstandard(ByteSource source)
-    {
-        Span<byte> head = stackalloc byte[4];
-        return source.Read(0, head) == head.Length && head[1..].SequenceEqual((ReadOnlySpan<byte>)[0xB5, 0x2F, 0xFD]) && head[0] == 0x28;
     }
 
     // Two bytes are a weak mark (RFC 1950, section 2.2), so the first bytes must also unpack.

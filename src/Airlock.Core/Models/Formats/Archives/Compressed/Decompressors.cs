@@ -36,12 +36,12 @@ internal static class Decompressors
         return new DecompressionStream(data.OpenRead(), decompressor, checkEndOfStream: true, preserveDecompressor: false, leaveOpen: false);
     });
 
-    /// <summary>LZMA as in zip (APPNOTE 5.8): a version, the length of the properties, the properties.</summary>
+    /// <summary>LZMA as in zip (APPNOTE 5.8): a version, the length of the properties, the properties; what is empty has an end mark.</summary>
     public static Stream ZipLzma(ByteSource data, long size)
     {
         var head = data.ReadBytes(0, 4 + LzmaProperties);
         return BitConverter.ToUInt16(head, 2) == LzmaProperties
-            ? Lzma(data.Slice(head.Length, data.Length - head.Length), head[4..], size)
+            ? Lzma(data.Slice(head.Length, data.Length - head.Length), head[4..], size > 0 ? size : -1)
             : throw new ModelFormatException("its LZMA properties are not 5 bytes");
     }
 

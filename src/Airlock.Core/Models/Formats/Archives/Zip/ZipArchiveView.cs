@@ -56,7 +56,11 @@ internal sealed class ZipArchiveView
         var records = ZipEndRecord.Find(source);
         var begins = source.Has(0, ZipHeader.LocalMark);
 
-        // A tar whose last member is a zip ends like a zip; the reader of tars scans that member.
-        return !begins && (records.Count == 0 || TarMark.IsAt(source, 0)) ? null : new ZipArchiveView(source, ZipLayout.Read(source, records));
+        return !begins && (records.Count == 0 || MayEndWithZip(source)) ? null : new ZipArchiveView(source, ZipLayout.Read(source, records));
     });
+
+    // A tar whose last member is a zip ends like a zip, and so does what keeps a zip that it can't make smaller. Their readers scan that zip,
+    // and say so if anything follows behind the end of their own format.
+    private static bool MayEndWithZip(ByteSource source) =>
+        TarMark.IsAt(source, 0) || XzStream.IsAt(source) || CompressedReader.IsZstandard(source);
 }

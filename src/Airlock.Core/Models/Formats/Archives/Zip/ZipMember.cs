@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Airlock.Core.Models.Scanning;
 
 namespace Airlock.Core.Models.Formats;
