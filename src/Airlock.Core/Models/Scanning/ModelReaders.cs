@@ -7,6 +7,16 @@ internal static class ModelReaders
 {
     public static IReadOnlyList<IModelReader> All { get; } =
     [
+        new SafetensorsReader(),
+        new GgufReader(),
+        new WeightsIndexReader(),
+        new JinjaTemplateReader(),
+        new KerasArchiveReader(),
+        new KerasHdf5Reader(),
+        new Hdf5Reader(),
+        new KerasConfigurationReader(),
+        new HubConfigurationReader(),
+        new SentenceModulesReader(),
         new NemoReader(),
         new TarReader(),
         .. TorchReader.All,
