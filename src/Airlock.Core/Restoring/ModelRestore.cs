@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Airlock.Core.Models;
+using Airlock.Shared.Json;
 using Airlock.Shared.Pins;
 
 namespace Airlock.Core.Restoring;
@@ -81,6 +82,12 @@ public sealed class ModelRestore(HubSettings settings, bool isOffline) : IDispos
         var claimed = described?.EntityTag?.Length == Sha256Length ? described.EntityTag : null;
         var name = described?.EntityTag ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Text)));
         await using var held = await CacheLock.AcquireAsync(_cache.LockPath(address, name), cancellation);
+        if (claimed is not null
+            && _cache.Find(address, new Pin(PinKind.Model, address.Text, claimed, described!.Size, null, null, null, TextPosition.Start), [], cancellation) is { } found)
+        {
+            return (found, new FileDigest(claimed, new FileInfo(found).Length));
+        }
+
         return await DownloadAsync(address, claimed, described?.Size, described?.EntityTag, name, progress, cancellation);
     }
 
