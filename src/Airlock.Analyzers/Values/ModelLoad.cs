@@ -32,8 +32,14 @@ internal sealed record ModelLoad(LoadKind Kind, ISymbol Member, IOperation Sourc
     /// <summary>What an operation loads; one for each argument.</summary>
     public static IEnumerable<ModelLoad> In(IOperation operation, AirlockContext airlock)
     {
-        if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } assignment)
+        if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } target } assignment)
         {
+            // An object that keeps in itself what it was given loads nothing yet.
+            if (target.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+            {
+                return [];
+            }
+
             return from row in airlock.Catalog.Find(CatalogTable.ModelLoads, member)
                    where LoadKinds.Find(row.Kind) is not null && row.Parameters("path").Any() && !IsNull(assignment.Value)
                    select Of(row, member, assignment.Value, "path", airlock);
@@ -61,7 +67,7 @@ internal sealed record ModelLoad(LoadKind Kind, ISymbol Member, IOperation Sourc
             return open;
         }
 
-        var isUnknown = Trace.Paths.Count > 0 || (Trace.HasUnknown && !Trace.IsEmbedded);
+        var isUnknown = Trace.Paths.Any(path => path is not { IsWhole: true, Text: "" }) || (Trace.HasUnknown && !Trace.IsEmbedded);
         return isUnknown && !pins.Pins.Any(IsLikely) ? [WrittenPath.Unknown] : [];
     }
 

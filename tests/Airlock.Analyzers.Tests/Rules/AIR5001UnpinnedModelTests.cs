@@ -93,6 +93,8 @@ public class AIR5001UnpinnedModelTests
         """class C { object M() => new Microsoft.ML.OnnxRuntimeGenAI.Model(new Microsoft.ML.OnnxRuntimeGenAI.Config("/app/models/phi-4/")); }""",
         """class C { object M(string file) => Microsoft.ML.OnnxRuntimeGenAI.Images.Load([file]); }""",
         """class C { object M() => Microsoft.ML.Tokenizers.BertTokenizer.Create("vocab.txt"); }""",
+        """class C { void M(LLama.Common.ModelParams p) => p.ModelPath = ""; }""",
+        """class C : LLama.Common.ModelParams { public C(string path) : base(path) { ModelPath = path; } }""",
         """class C { object M(Microsoft.ML.OnnxRuntimeGenAI.Model? m) => new InferenceSession((byte[])null!); }""",
     ];
 
