@@ -42,7 +42,7 @@ internal sealed class TorchReader : ZipFormatReader
                 Report(member, "compressed", "is compressed, and PyTorch stores it as it is", context);
             }
 
-            if (member.Local is not null && view.Source.Has(member.Start, ZipHeader.LocalMark))
+            if (member.Local is not null && member.Length > 0 && view.Source.Has(member.Start, ZipHeader.LocalMark))
             {
                 Report(member, "nested-zip", "is a zip in the zip", context);
                 if (layout.IsStorage(member))

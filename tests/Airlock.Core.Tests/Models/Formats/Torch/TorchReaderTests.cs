@@ -14,6 +14,7 @@ public sealed class TorchReaderTests
         new($"{root}/byteorder", "little"u8.ToArray()) { Flags = 0x808, LocalExtra = [(byte)'F', (byte)'B', 4, 0, 0x5A, 0x5A, 0x5A, 0x5A] },
         new($"{root}/data/0", RandomBytes(4096)) { Flags = 0x808 },
         new($"{root}/data/1", "cos\nsystem\n(S'true'\ntR."u8.ToArray()),
+        new($"{root}/data/2", []),
         new($"{root}/version", "3\n"u8.ToArray()),
         new($"{root}/.data/serialization_id", "0123456789"u8.ToArray()),
     ];

@@ -14,7 +14,7 @@ internal readonly record struct ZipStray(long Start, long Length);
 /// </summary>
 internal sealed class ZipArchiveView
 {
-    private static readonly ConditionalWeakTable<ByteSource, Lazy<ZipArchiveView?>> Views = [];
+    private static readonly ConditionalWeakTable<ByteSource, ZipArchiveView> Views = [];
 
     private ZipArchiveView(ByteSource source, ZipLayout layout)
     {
@@ -38,7 +38,24 @@ internal sealed class ZipArchiveView
     public IReadOnlyList<ZipProblem> Problems { get; }
 
     /// <summary>The zip in these bytes, read once however often it is asked for; null if no reader would take them for one.</summary>
-    public static ZipArchiveView? Of(ByteSource source) => Views.GetValue(source, Read).Value;
+    public static ZipArchiveView? Of(ByteSource source)
+    {
+        // That something is no zip is found out by a look at its end, so only zips are remembered.
+        if (source.Length < ZipEndRecord.Length)
+        {
+            return null;
+        }
+
+        if (Views.TryGetValue(source, out var known))
+        {
+            return known;
+        }
+
+        var records = ZipEndRecord.Find(source);
+        return !source.Has(0, ZipHeader.LocalMark) && (records.Count == 0 || MayEndWithZip(source))
+            ? null
+            : Views.GetValue(source, _ => new ZipArchiveView(source, ZipLayout.Read(source, records)));
+    }
 
     /// <summary>The first member of that name that has content, or null.</summary>
     /// <param name="name">With <c>/</c>; case counts.</param>
@@ -50,14 +67,6 @@ internal sealed class ZipArchiveView
     /// <exception cref="ModelFormatException">It lies outside of the file, or is compressed in a way that nothing here can read.</exception>
     /// <exception cref="ScanLimitException">It unpacks to too much.</exception>
     public OpenedContent Open(ZipMember member, ScanContext context) => member.Open(Source, context);
-
-    private static Lazy<ZipArchiveView?> Read(ByteSource source) => new(() =>
-    {
-        var records = ZipEndRecord.Find(source);
-        var begins = source.Has(0, ZipHeader.LocalMark);
-
-        return !begins && (records.Count == 0 || MayEndWithZip(source)) ? null : new ZipArchiveView(source, ZipLayout.Read(source, records));
-    });
 
     // A tar whose last member is a zip ends like a zip, and so does what keeps a zip that it can't make smaller. Their readers scan that zip,
     // and say so if anything follows behind the end of their own format.

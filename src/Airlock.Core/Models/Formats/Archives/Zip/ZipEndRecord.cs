@@ -15,7 +15,9 @@ namespace Airlock.Core.Models.Formats;
 /// <param name="Disagreement">What its two forms say differently, or null.</param>
 internal sealed record ZipEndRecord(long Start, long End, long Count, long DirectorySize, long DirectoryOffset, string? Disagreement)
 {
-    private const int Length = 22;
+    /// <summary>Length of the record without its comment, and so the least length of a zip.</summary>
+    public const int Length = 22;
+
     private const int MaximumComment = ushort.MaxValue;
     private const int LocatorLength = 20;
     private const int Zip64Length = 56;
