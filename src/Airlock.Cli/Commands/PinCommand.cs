@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Airlock.Cli.Output;
 using Airlock.Cli.Pinning;
+using Airlock.Cli.Signing;
 using Airlock.Core.Approvals;
 using Airlock.Core.Licences;
 using Airlock.Core.Models;
@@ -24,6 +25,8 @@ public static class PinCommand
         var dataset = new Option<bool>("--dataset") { Description = "The files are data sets, not models" };
         var licence = new Option<string?>("--licence", "--license") { Description = "Their licence, as an SPDX expression (default: what the model card says)", HelpName = "expression" };
         var source = new Option<string?>("--source") { Description = "Where they came from, with a revision that can't move", HelpName = "address" };
+        var signature = new Option<string?>("--signature") { Description = "Their signature bundle; it is verified, and the pins name it and who signed", HelpName = "file" };
+        var trust = new Option<string[]>("--trust") { Description = "Public key or root certificate in PEM to trust; may be repeated (default: models.trust of the policy)", HelpName = "file" };
         var options = new RecordOptions(command);
         command.Add(files);
         command.Add(update);
@@ -31,6 +34,8 @@ public static class PinCommand
         command.Add(dataset);
         command.Add(licence);
         command.Add(source);
+        command.Add(signature);
+        command.Add(trust);
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = new PinRequest(
@@ -39,7 +44,9 @@ public static class PinCommand
                 parsed.GetValue(licence),
                 ImmutableSource.Checked(parsed.GetValue(source)),
                 [.. (parsed.GetValue(accept) ?? []).Distinct(StringComparer.Ordinal)],
-                parsed.GetValue(update));
+                parsed.GetValue(update),
+                parsed.GetValue(signature) is { } bundle ? context.Terminal.Absolute(bundle) : null,
+                [.. parsed.GetValue(trust)!.Select(context.Terminal.Absolute)]);
             await PinAsync(request, options.Read(parsed, context.Terminal), context, cancellation);
             return (int)ExitCode.Clean;
         });
@@ -59,7 +66,10 @@ public static class PinCommand
         var before = LockFile.Open(lockPath);
         var candidates = await AddressCandidates.FetchAsync(Candidates(request, before), context, cancellation);
         var digests = await new ReadingProgress(terminal).ReadAsync([.. candidates.Select(file => file.ToRead())], FileDigest.Compute, cancellation);
-        List<PinChange> Plan(LockFile lockFile) => [.. candidates.Zip(digests, (file, digest) => PlanOf(request, lockFile.Document, file, digest))];
+        var bundle = request.Bundle is { } path ? BundleToPin.Open(path, request.Trust, lockPath) : null;
+        var signatures = candidates.Zip(digests, (file, digest) => bundle?.For(file, digest, cancellation)).ToList();
+        List<PinChange> Plan(LockFile lockFile) =>
+            [.. candidates.Zip(digests, signatures).Select(read => PlanOf(request, lockFile.Document, read.First, read.Second, read.Third))];
 
         var planned = Plan(before);
         var changed = string.Concat(planned.Where(change => change.HasOtherDigest).Select(Describe));
@@ -113,7 +123,7 @@ public static class PinCommand
     }
 
     // Where other bytes came from, nobody knows who is not told; their licence is most likely that of the old ones.
-    private static PinChange PlanOf(PinRequest request, LockDocument document, PinCandidate file, FileDigest digest)
+    private static PinChange PlanOf(PinRequest request, LockDocument document, PinCandidate file, FileDigest digest, PinSignature? signature)
     {
         var old = document.Find(file.Path);
         var isSame = old?.Sha256 == digest.Sha256;
@@ -129,6 +139,7 @@ public static class PinCommand
             old?.Position ?? TextPosition.Start)
         {
             Accepts = request.Accepts,
+            Signature = signature,
         });
     }
 
@@ -167,6 +178,11 @@ public static class PinCommand
             terminal.WriteRaw(change.HasOtherDigest
                 ? $"  was {change.Old!.Sha256}\n  is  {change.New.Sha256}\n"
                 : $"      {change.New.Sha256}\n");
+            if (change.New.Signature is { } signature)
+            {
+                terminal.WriteRaw($"      signed by {Terminal.Printable(signature.Identity!)}\n");
+            }
+
             if (change.NewlyAccepted.Any())
             {
                 terminal.WriteRaw($"      accepts {Terminal.Printable(string.Join(", ", change.NewlyAccepted))}\n");
@@ -182,5 +198,12 @@ public static class PinCommand
     }
 
     private sealed record PinRequest(
-        IReadOnlyList<string> Files, PinKind Kind, string? Licence, string? Source, IReadOnlyList<string> Accepts, bool Update);
+        IReadOnlyList<string> Files,
+        PinKind Kind,
+        string? Licence,
+        string? Source,
+        IReadOnlyList<string> Accepts,
+        bool Update,
+        string? Bundle,
+        IReadOnlyList<string> Trust);
 }

@@ -65,5 +65,6 @@ public sealed record PinChange(Pin? Old, Pin New)
     public bool SaysNothingNew =>
         Old is not null
         && !NewlyAccepted.Any()
+        && (New.Signature is null || New.Signature == Old.Signature)
         && (Old.Sha256, Old.Size, Old.Format, Old.Licence, Old.Source) == (New.Sha256, New.Size, New.Format, New.Licence, New.Source);
 }

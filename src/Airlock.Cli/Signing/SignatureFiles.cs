@@ -22,7 +22,7 @@ public static class SignatureFiles
         }
 
         return trust.IsEmpty
-            ? throw new ToolException(ExitCode.Usage, "nobody is trusted: name a public key (--key) or a root certificate (--root), or list them under models.trust in the policy")
+            ? throw new ToolException(ExitCode.Usage, "nobody is trusted: name a public key or a root certificate, or list them under models.trust in the policy")
             : trust;
     }
 

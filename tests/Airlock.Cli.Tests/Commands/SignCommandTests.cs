@@ -124,6 +124,25 @@ public class SignCommandTests : ToolTest
     }
 
     [Fact]
+    public async Task Pin_names_a_bundle_that_was_verified()
+    {
+        await RunAsync("sign", "model", "--key", "key.pem");
+        Assert.Equal(2, (await RunAsync("pin", "model/config.json", "--signature", "model/model.sig")).ExitCode);
+
+        Assert.Equal(0, (await RunAsync("pin", "model/config.json", "--signature", "model/model.sig", "--trust", "pub.pem")).ExitCode);
+        var signature = Assert.Single(Shared.Pins.LockDocument.Parse(Read("airlock.lock.json"), out _).Pins).Signature!;
+        Assert.Equal("model/model.sig", signature.Bundle);
+        Assert.StartsWith("key:", signature.Identity, StringComparison.Ordinal);
+
+        var before = Read("airlock.lock.json");
+        Write("model/config.json", "{ }");
+        Write("model/new.bin", "new");
+        Assert.Equal(1, (await RunAsync("pin", "model/config.json", "--update", "--reason", "new", "--signature", "model/model.sig", "--trust", "pub.pem")).ExitCode);
+        Assert.Equal(1, (await RunAsync("pin", "model/new.bin", "--signature", "model/model.sig", "--trust", "pub.pem")).ExitCode);
+        Assert.Equal(before, Read("airlock.lock.json"));
+    }
+
+    [Fact]
     public async Task Wrong_use_is_told()
     {
         Assert.Equal(2, (await RunAsync("sign", "nothing", "--key", "key.pem")).ExitCode);
