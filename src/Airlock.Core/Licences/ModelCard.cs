@@ -50,8 +50,9 @@ public static class ModelCard
             var expressions = licences.Where(licence => licence is not ("" or "other" or "unknown")).Select(Expression).Distinct().ToList();
             return expressions.Count == 0 ? null : string.Join(" AND ", expressions);
         }
-        catch (YamlException)
+        catch (Exception exception) when (exception is YamlException or InvalidOperationException)
         {
+            // The second is what the parser's stack throws at some damaged blocks.
             return null;
         }
     }

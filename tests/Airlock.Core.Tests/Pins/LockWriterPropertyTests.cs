@@ -102,7 +102,7 @@ public class LockWriterPropertyTests
 
     [Fact]
     public void No_comment_is_lost_but_those_inside_of_what_is_removed() =>
-        Gen.Select(AnyLock, AnyPin).Where((text, pin) => LockDocument.Parse(text, out _).Find(pin.Path)?.Sha256 is var sha256 && (sha256 is null || sha256 == pin.Sha256))
+        Gen.Select(AnyLock, AnyPin).Where((text, pin) => !RemovesAny(LockDocument.Parse(text, out _).Find(pin.Path), pin))
             .Sample((text, pin) => Comments(LockWriter.Set(text, pin)) == Comments(text));
 
     private static string Facts(Pin pin) => System.Text.Json.JsonSerializer.Serialize(pin with { Position = TextPosition.Start });
@@ -110,6 +110,10 @@ public class LockWriterPropertyTests
     private static PinDigests? Merge(PinDigests? old, PinDigests? digests) => digests is null || old is null
         ? digests ?? old
         : new PinDigests(digests.Sha512 ?? old.Sha512, digests.Blake3 ?? old.Blake3, digests.Git ?? old.Git);
+
+    // Other bytes do not have what the old ones had, and another signature may come without an identity.
+    private static bool RemovesAny(Pin? old, Pin pin) =>
+        old is not null && (old.Sha256 != pin.Sha256 || (old.Signature?.Identity is not null && pin.Signature is { Identity: null }));
 
     private static int Comments(string text) => text.Split("note").Length + text.Split("two\nlines").Length;
 
