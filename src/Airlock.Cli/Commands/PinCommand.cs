@@ -19,7 +19,7 @@ public static class PinCommand
     public static Command Create(ToolContext context)
     {
         var command = new Command("pin", "Pin models and data sets in airlock.lock.json by their SHA-256");
-        var files = new Argument<string[]>("files") { Description = "The files (default: every model file below the lock file's folder)", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("files") { Description = "The files, or addresses that are downloaded to the cache (default: every model file below the lock file's folder)", Arity = ArgumentArity.ZeroOrMore };
         var update = new Option<bool>("--update") { Description = "Replace pins whose files have changed" };
         var accept = new Option<string[]>("--accept") { Description = "A global or operator of the files that was vetted and is no longer reported; may be repeated", HelpName = "name" };
         var dataset = new Option<bool>("--dataset") { Description = "The files are data sets, not models" };
@@ -47,14 +47,15 @@ public static class PinCommand
                 parsed.GetValue(update),
                 parsed.GetValue(signature) is { } bundle ? context.Terminal.Absolute(bundle) : null,
                 [.. parsed.GetValue(trust)!.Select(context.Terminal.Absolute)]);
-            await PinAsync(request, options.Read(parsed, context.Terminal), context.Terminal, cancellation);
+            await PinAsync(request, options.Read(parsed, context.Terminal), context, cancellation);
             return (int)ExitCode.Clean;
         });
         return command;
     }
 
-    private static async Task PinAsync(PinRequest request, RecordRequest step, Terminal terminal, CancellationToken cancellation)
+    private static async Task PinAsync(PinRequest request, RecordRequest step, ToolContext context, CancellationToken cancellation)
     {
+        var terminal = context.Terminal;
         if (request.Accepts.Any(string.IsNullOrWhiteSpace) || (request.Accepts.Count > 0 && request.Files.Count == 0))
         {
             throw new ToolException(ExitCode.Usage, "--accept needs a name, and the file that it was vetted in");
@@ -63,7 +64,7 @@ public static class PinCommand
         var first = request.Files.FirstOrDefault(file => !LockDocument.IsAddress(file));
         var lockPath = step.LockFile ?? LockFile.PathFor(Path.GetDirectoryName(first) ?? terminal.Folder, terminal.Folder);
         var before = LockFile.Open(lockPath);
-        var candidates = Candidates(request, before);
+        var candidates = await AddressCandidates.FetchAsync(Candidates(request, before), context, cancellation);
         var digests = await new ReadingProgress(terminal).ReadAsync([.. candidates.Select(file => file.ToRead())], FileDigest.Compute, cancellation);
         var bundle = request.Bundle is { } path ? BundleToPin.Open(path, request.Trust, lockPath) : null;
         var signatures = candidates.Zip(digests, (file, digest) => bundle?.For(file, digest, cancellation)).ToList();
@@ -115,12 +116,7 @@ public static class PinCommand
 
     private static PinCandidate Candidate(string file, PinKind kind, LockFile lockFile)
     {
-        if (LockDocument.IsAddress(file))
-        {
-            throw new ToolException(ExitCode.Usage, $"{file} is an address; download the file and pin it, with the address as its --source");
-        }
-
-        var candidate = PinCandidate.Of(file, lockFile.Path);
+        var candidate = LockDocument.IsAddress(file) ? AddressCandidates.Of(file) : PinCandidate.Of(file, lockFile.Path);
         return lockFile.Document.Find(candidate.Path) is { } pin && pin.Kind != kind
             ? throw new ToolException(ExitCode.Usage, $"{file} is pinned as a {(pin.Kind == PinKind.Model ? "model; leave out --dataset" : "data set; add --dataset")}")
             : candidate;

@@ -34,7 +34,9 @@ public static class RestoreCommand
         return command;
     }
 
-    private static HubSettings Settings(ToolContext context)
+    /// <summary>Hub and cache as the environment says.</summary>
+    /// <exception cref="ToolException">A variable has a value that can't be used.</exception>
+    internal static HubSettings Settings(ToolContext context)
     {
         try
         {
@@ -45,6 +47,14 @@ public static class RestoreCommand
             throw new ToolException(ExitCode.Usage, exception.Message);
         }
     }
+
+    /// <summary>What the tool answers where a file can't be had.</summary>
+    internal static ExitCode ExitCodeOf(RestoreFailure failure) => failure switch
+    {
+        RestoreFailure.Mismatch => ExitCode.Violation,
+        RestoreFailure.Address or RestoreFailure.Settings => ExitCode.Usage,
+        _ => ExitCode.Internal,
+    };
 
     private static List<Pin> Choose(LockFile pins, string[] files, Terminal terminal)
     {
@@ -93,10 +103,8 @@ public static class RestoreCommand
         {
             try
             {
-                var (outcome, notes) = terminal.Error.Profile.Capabilities.Interactive
-                    ? await ByteProgress.On(terminal.Error).StartAsync(context =>
-                        plan.RestoreAsync(pin, force, new BarOfDownload(() => ByteProgress.Add(context, pin.Path, pin.Size)), cancellation))
-                    : await plan.RestoreAsync(pin, force, null, cancellation);
+                var (outcome, notes) = await BarOfDownload.RunAsync(
+                    terminal, pin.Path, pin.Size, progress => plan.RestoreAsync(pin, force, progress, cancellation));
                 foreach (var note in notes)
                 {
                     terminal.Complain($"warning: {pin.Path}: {note}");
@@ -106,12 +114,7 @@ public static class RestoreCommand
             }
             catch (RestoreException exception)
             {
-                Fail(pin, exception.Message, exception.Failure switch
-                {
-                    RestoreFailure.Mismatch => ExitCode.Violation,
-                    RestoreFailure.Address or RestoreFailure.Settings => ExitCode.Usage,
-                    _ => ExitCode.Internal,
-                });
+                Fail(pin, exception.Message, ExitCodeOf(exception.Failure));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -138,13 +141,5 @@ public static class RestoreCommand
             terminal.Out.Write(line);
             terminal.Out.WriteLine();
         }
-    }
-
-    /// <summary>Shows a bar from the first byte on: what is found on disk needs none.</summary>
-    private sealed class BarOfDownload(Func<IProgress<long>> add) : IProgress<long>
-    {
-        private IProgress<long>? _bar;
-
-        public void Report(long value) => (_bar ??= add()).Report(value);
     }
 }

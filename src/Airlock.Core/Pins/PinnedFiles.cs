@@ -169,7 +169,7 @@ public sealed class PinnedFiles
         }
         else if (pin is null)
         {
-            Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", place, address, $"{Noun(kind)} {address} has no pin, so any bytes would do; vet the file, and pin the address in {PolicyFiles.LockName} by the file's SHA-256");
+            Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", place, address, $"{Noun(kind)} {address} has no pin, so any bytes would do; vet it, then run: airlock pin {address}{Option(kind)}");
         }
         else if (restored?.File is not { } path)
         {

@@ -251,12 +251,12 @@ public class PinCommandTests : ToolTest
         Write("good.onnx", "a");
         Directory.CreateDirectory(Path.Combine(Folder, "folder.onnx"));
 
-        var outcome = await RunAsync("pin", "good.onnx", "absent.onnx", "folder.onnx", "../outside.onnx", "https://models.example/a.onnx");
+        var outcome = await RunAsync("pin", "good.onnx", "absent.onnx", "folder.onnx", "../outside.onnx", "https://me:secret@models.example/a.onnx");
 
         Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
         Assert.Contains("absent.onnx does not exist", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("folder.onnx is a directory", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("is an address", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("holds a user name or password", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was written", outcome.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Folder, "airlock.lock.json")));
     }

@@ -174,4 +174,29 @@ public sealed class RestoreCommandTests : ToolTest
 
         Assert.Equal((0, "Nothing is pinned in other.json"), (outcome.ExitCode, outcome.Out.Trim()));
     }
+
+    [Fact]
+    public async Task Address_is_pinned_by_what_it_serves_and_then_restored_from_the_cache()
+    {
+        Assert.Equal(0, (await RunAsync("pin", Address)).ExitCode);
+        var requests = _hub.AllRequests.Count();
+
+        var outcome = await RunAsync("restore", Address);
+
+        Assert.Contains("in cache  hf://", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal(requests, _hub.AllRequests.Count());
+        Assert.Contains(LoopbackHub.Sha256(Weights), Read("airlock.lock.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hf://org/name@main/model.onnx", 2, "write " + Address)]
+    [InlineData($"hf://org/name@{LoopbackHub.Commit}/gone.onnx", 3, "no such file")]
+    public async Task Address_that_can_not_be_pinned(string address, int exitCode, string expected)
+    {
+        var outcome = await RunAsync("pin", address);
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Folder, "airlock.lock.json")));
+    }
 }

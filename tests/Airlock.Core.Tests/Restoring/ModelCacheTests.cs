@@ -159,4 +159,33 @@ public sealed class ModelCacheTests : RestoreTest
         Assert.Contains("under History", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Hub.AllRequests);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task File_without_a_pin_is_fetched_to_be_pinned(bool isLarge)
+    {
+        Hub.Add("onnx/model.onnx", Content, isLarge);
+        Assert.True(RemoteAddress.TryParse(Address, out var address, out _));
+        using var restore = new ModelRestore(Settings, isOffline: false);
+
+        var (file, digest) = await restore.FetchUnpinnedAsync(address, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((LoopbackHub.Sha256(Content), (long)Content.Length), (digest.Sha256, digest.Size));
+        Assert.Equal(Content, File.ReadAllBytes(file));
+        Assert.Equal(file, (await FetchAsync(isOffline: true)).File);
+    }
+
+    [Fact]
+    public async Task Hub_that_sends_other_content_than_it_says_is_refused_without_a_pin_too()
+    {
+        Hub.OnStorage = (request, _) => LoopbackHub.Serve(request, new byte[Content.Length]);
+        Assert.True(RemoteAddress.TryParse(Address, out var address, out _));
+        using var restore = new ModelRestore(Settings, isOffline: false);
+
+        var failure = await Assert.ThrowsAsync<RestoreException>(() => restore.FetchUnpinnedAsync(address, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(RestoreFailure.Mismatch, failure.Failure);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Blob)!));
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class HubConfigurationReader : IModelReader
                 case "chat_template" or "template" when value.Text is { } template:
                     JinjaTemplate.Inspect(template, value.Offset, name, context);
                     break;
-                case "chat_template" when value.IsObject:
+                case "chat_template" when value.IsObject && !value.Has("template"):
                     foreach (var (key, text) in value.Members.Where(member => member.Value.Text is not null))
                     {
                         JinjaTemplate.Inspect(text.Text!, text.Offset, $"{name}.{key}", context);

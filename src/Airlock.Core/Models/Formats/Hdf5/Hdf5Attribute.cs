@@ -14,7 +14,10 @@ internal sealed record Hdf5Attribute(string Name, byte[]? Text, long Offset, boo
     private const int GlobalHeapHead = 8;
 
     /// <summary>Reads an attribute message.</summary>
-    public static Hdf5Attribute Read(Hdf5File file, Hdf5Block body)
+    /// <param name="file">The file.</param>
+    /// <param name="body">The message.</param>
+    /// <param name="isWanted">Says by its name whether the value of an attribute is read; values can be many and far away.</param>
+    public static Hdf5Attribute Read(Hdf5File file, Hdf5Block body, Func<string, bool> isWanted)
     {
         var version = body.ReadByte();
         var flags = body.ReadByte();
@@ -32,6 +35,11 @@ internal sealed record Hdf5Attribute(string Name, byte[]? Text, long Offset, boo
         }
 
         var name = Part(nameSize).ReadText();
+        if (!isWanted(name))
+        {
+            return new Hdf5Attribute(name, null, body.Offset, true);
+        }
+
         var type = Part(typeSize);
         Part(spaceSize);
         if (version > 1 && (flags & 1) != 0)

@@ -50,13 +50,19 @@ internal static class Hdf5SymbolTable
             return [];
         }
 
+        return ReadTree(file, tree, Names(file, heap), MaximumLevel);
+    }
+
+    /// <summary>The texts of the local heap at an address.</summary>
+    public static Hdf5Block Names(Hdf5File file, long heap)
+    {
         var head = file.Block(heap, 8 + (2 * file.LengthSize) + file.OffsetSize);
         head.Require("HEAP"u8);
         head.Skip(4);
         var size = head.ReadLength();
         head.ReadLength();
         var names = head.ReadAddress() ?? throw new ModelFormatException("a group's names are nowhere", heap);
-        return ReadTree(file, tree, file.Block(names, size), MaximumLevel);
+        return file.Block(names, size);
     }
 
     private static IEnumerable<Hdf5Link> ReadTree(Hdf5File file, long address, Hdf5Block names, int maximumLevel)

@@ -1,3 +1,5 @@
+using Airlock.Core.Models.Scanning;
+
 namespace Airlock.Core.Models.Formats;
 
 /// <summary>A group or dataset of an HDF5 file: its attributes, members and where its data comes from.</summary>
@@ -11,28 +13,44 @@ internal sealed class Hdf5Object
     /// <summary>Reads the messages of the object at an address.</summary>
     public Hdf5Object(Hdf5File file, long address) => (_file, _messages) = (file, Hdf5ObjectHeader.Read(file, address));
 
-    /// <summary>Where it says that its data is in other files, in bytes; null if it is not.</summary>
-    public long? ExternalData => Of(Hdf5MessageType.ExternalFiles).FirstOrDefault()?.Body.Offset;
+    /// <summary>The other files that hold its data (specification, section IV.A.2.h), and where it names them, in bytes.</summary>
+    public IEnumerable<(string File, long Offset)> ExternalData()
+    {
+        foreach (var message in Of(Hdf5MessageType.ExternalFiles))
+        {
+            var body = message.Body;
+            body.Skip(6);
+            var count = body.ReadNumber(2);
+            var names = Hdf5SymbolTable.Names(_file, body.ReadAddress() ?? throw new ModelFormatException("external files have no names", body.Offset));
+            for (; count > 0; count--)
+            {
+                var offset = body.Offset;
+                yield return (names.TextAt(body.ReadLength()), offset);
+                body.Skip(2 * _file.LengthSize);
+            }
+        }
+    }
 
     /// <summary>Where it says that its data is put together from other datasets, in bytes; null if it is not.</summary>
     public long? VirtualData => Of(Hdf5MessageType.Layout)
         .FirstOrDefault(message => message.Body is var body && body.ReadByte() >= 3 && body.ReadByte() == VirtualLayout)?.Body.Offset;
 
     /// <summary>All attributes, those in the header and those in a heap.</summary>
-    public IEnumerable<Hdf5Attribute> Attributes()
+    /// <param name="isWanted">Says by its name whether the value of an attribute is read.</param>
+    public IEnumerable<Hdf5Attribute> Attributes(Func<string, bool> isWanted)
     {
         foreach (var message in Of(Hdf5MessageType.Attribute))
         {
             yield return message.IsShared
                 ? new Hdf5Attribute("", null, message.Body.Offset, false)
-                : Hdf5Attribute.Read(_file, message.Body);
+                : Hdf5Attribute.Read(_file, message.Body, isWanted);
         }
 
         foreach (var message in Of(Hdf5MessageType.AttributeInfo))
         {
             foreach (var body in InHeap(message.Body, orderSize: 2, recordHead: 0))
             {
-                yield return Hdf5Attribute.Read(_file, body);
+                yield return Hdf5Attribute.Read(_file, body, isWanted);
             }
         }
     }

@@ -14,13 +14,14 @@ internal sealed class Hdf5Reader : IModelReader
     public bool Recognises(ByteSource source, string name) => Hdf5File.Find(source) is not null && !KerasHdf5Reader.IsKeras(source);
 
     /// <inheritdoc/>
-    public void Read(ByteSource source, ScanContext context) => Walk(source, context, (_, _) => { });
+    public void Read(ByteSource source, ScanContext context) => Walk(source, context, _ => false, (_, _) => { });
 
     /// <summary>Visits every object once, and reports what leads out of the file.</summary>
     /// <param name="source">The file.</param>
     /// <param name="context">Takes findings.</param>
+    /// <param name="isWanted">Says by its name whether the value of an attribute is read.</param>
     /// <param name="onAttribute">Is given the path of the object and an attribute of it.</param>
-    public static void Walk(ByteSource source, ScanContext context, Action<string, Hdf5Attribute> onAttribute)
+    public static void Walk(ByteSource source, ScanContext context, Func<string, bool> isWanted, Action<string, Hdf5Attribute> onAttribute)
     {
         var file = new Hdf5File(source, context.Budget);
         var seen = new HashSet<long> { file.Root };
@@ -30,15 +31,19 @@ internal sealed class Hdf5Reader : IModelReader
             context.Cancellation.ThrowIfCancellationRequested();
             var (path, address) = next;
             var item = new Hdf5Object(file, address);
-            foreach (var attribute in item.Attributes())
+            foreach (var attribute in item.Attributes(isWanted))
             {
                 onAttribute(path, attribute);
             }
 
-            if ((item.ExternalData ?? item.VirtualData) is { } offset)
+            foreach (var (other, offset) in item.ExternalData())
             {
-                context.Report(
-                    ModelVerdict.Suspicious, $"the data of '{path}' is read from other files (CVE-2026-1669)", offset, path, $"hdf5:{path}");
+                Report(path, other, offset, context);
+            }
+
+            if (item.VirtualData is { } at)
+            {
+                context.Report(ModelVerdict.Suspicious, $"the data of '{path}' is put together from other files", at, path, $"hdf5:virtual:{path}");
             }
 
             foreach (var link in item.Links())

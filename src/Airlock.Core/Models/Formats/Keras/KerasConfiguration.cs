@@ -88,7 +88,8 @@ internal sealed class KerasConfiguration
     {
         var full = module is null ? name : $"{module}.{name}";
         var effect = KerasNames.EffectOf(name)
-            ?? (module is null ? PythonNames.EffectOfFunction(name) : PythonNames.EffectOfModule(module));
+            ?? (module is null ? PythonNames.EffectOfFunction(name) : PythonNames.EffectOfModule(module))
+            ?? EffectOfSource(name);
         if (effect is not null)
         {
             Report(ModelVerdict.Malicious, $"makes Keras call '{full}', which {effect}", value, full);
@@ -98,6 +99,11 @@ internal sealed class KerasConfiguration
             Report(ModelVerdict.Suspicious, $"needs the function '{full}', which is on no list: loading it may run that code", value, full, $"keras:{full}");
         }
     }
+
+    // Instead of a name there may stand Python itself, which some loaders evaluate.
+    private static string? EffectOfSource(string text) => text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '>')
+        ? null
+        : text.Split([.. text.Where(c => !char.IsLetterOrDigit(c) && c != '_').Distinct()]).Select(PythonNames.EffectInCode).FirstOrDefault(effect => effect is not null);
 
     private void InspectLayer(string name, ForeignJson configuration)
     {

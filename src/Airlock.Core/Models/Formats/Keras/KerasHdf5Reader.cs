@@ -20,7 +20,7 @@ internal sealed class KerasHdf5Reader : IModelReader
     public bool Recognises(ByteSource source, string name) => Hdf5File.Find(source) is not null && IsKeras(source);
 
     /// <inheritdoc/>
-    public void Read(ByteSource source, ScanContext context) => Hdf5Reader.Walk(source, context, (path, attribute) =>
+    public void Read(ByteSource source, ScanContext context) => Hdf5Reader.Walk(source, context, Configurations.Contains, (path, attribute) =>
     {
         if (!attribute.IsRead && (attribute.Name.Length == 0 || Configurations.Contains(attribute.Name)))
         {
@@ -40,7 +40,7 @@ internal sealed class KerasHdf5Reader : IModelReader
         {
             var file = new Hdf5File(source, new ScanBudget(source.Length));
             var root = new Hdf5Object(file, file.Root);
-            return root.Attributes().Select(attribute => attribute.Name).Any(Marks.Contains) || root.Links().Select(link => link.Name).Any(Marks.Contains);
+            return root.Attributes(_ => false).Select(attribute => attribute.Name).Any(Marks.Contains) || root.Links().Select(link => link.Name).Any(Marks.Contains);
         }
         catch (Exception exception) when (exception is ModelFormatException or ScanLimitException)
         {

@@ -40,7 +40,7 @@ internal static class KerasLambda
 
         context.Report(
             ModelVerdict.Suspicious,
-            $"'{element}' holds Python bytecode that runs with the model; it names {Listed(code)}",
+            $"'{element}' holds Python bytecode that runs with the model; {(code.IsComplete ? "" : "as far as it can be read, ")}it names {Listed(code)}",
             offset,
             element,
             $"lambda:{digest}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Airlock.Core.Models.Scanning;
 
 namespace Airlock.Core.Models.Formats;
@@ -31,13 +30,6 @@ internal sealed partial class PickleMachine
         _arrayStates = _arrayStates.Length == 0 ? new ArrayState[Remembered] : _arrayStates;
         _arrayStates[_arrayStateCount % Remembered] = new ArrayState { Count = -1 };
         return new PickleValue(PickleKind.Dictionary, _arrayStateCount++);
-    }
-
-    private void SetItem()
-    {
-        var value = _stack.Pop();
-        var key = _stack.Pop();
-        SetItems([key, value]);
     }
 
     private void SetItems(ReadOnlySpan<PickleValue> items)

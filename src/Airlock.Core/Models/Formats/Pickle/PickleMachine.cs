@@ -108,10 +108,13 @@ internal sealed partial class PickleMachine
         }
     }
 
-    // Reads what lies in the window, and leaves the cursor behind the last opcode that does so wholly.
+    // Reads what lies in the window, and leaves the cursor behind the last opcode that does so wholly. A build reads a model once: there is
+    // no time for the method to become fast by being called often.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Run(ReadOnlySpan<byte> window)
     {
         var heads = PickleOpcode.HeadLengths;
+        var (stack, memo, tuples) = (_stack, _memo, _tuples);
         var at = 0;
         while (at < window.Length)
         {
@@ -126,124 +129,132 @@ internal sealed partial class PickleMachine
             switch (opcode)
             {
                 case PickleOpcode.Stop:
-                    Result = _stack.Pop();
+                    Result = stack.Pop();
                     _cursor.Skip(at + 1);
                     return true;
 
                 case PickleOpcode.None or PickleOpcode.NewTrue or PickleOpcode.NewFalse or PickleOpcode.BinFloat or PickleOpcode.EmptyList
                     or PickleOpcode.EmptySet or PickleOpcode.NextBuffer:
-                    _stack.Push(PickleValue.Data);
+                    stack.Push(PickleValue.Data);
                     break;
 
                 case PickleOpcode.BinInt1:
-                    _stack.Push(new PickleValue(PickleKind.Integer, window[at + 1]));
+                    stack.Push(new PickleValue(PickleKind.Integer, window[at + 1]));
                     break;
 
                 case PickleOpcode.BinInt2:
-                    _stack.Push(new PickleValue(PickleKind.Integer, BinaryPrimitives.ReadUInt16LittleEndian(window[(at + 1)..])));
+                    stack.Push(new PickleValue(PickleKind.Integer, BinaryPrimitives.ReadUInt16LittleEndian(window[(at + 1)..])));
                     break;
 
                 case PickleOpcode.BinInt:
-                    _stack.Push(new PickleValue(PickleKind.Integer, BinaryPrimitives.ReadInt32LittleEndian(window[(at + 1)..])));
+                    stack.Push(new PickleValue(PickleKind.Integer, BinaryPrimitives.ReadInt32LittleEndian(window[(at + 1)..])));
                     break;
 
                 case PickleOpcode.EmptyTuple:
-                    _stack.Push(_tuples.Add([]));
+                    stack.Push(tuples.Add([]));
                     break;
 
                 case PickleOpcode.EmptyDictionary:
-                    _stack.Push(NewDictionary());
+                    stack.Push(NewDictionary());
                     break;
 
                 case PickleOpcode.Mark:
-                    _stack.Mark();
+                    stack.Mark();
                     break;
 
                 case PickleOpcode.Pop:
-                    _stack.PopValueOrMark();
+                    stack.PopValueOrMark();
                     break;
 
                 case PickleOpcode.PopMark:
-                    _stack.PopToMark();
+                    stack.PopToMark();
                     break;
 
                 case PickleOpcode.Duplicate:
-                    _stack.Push(_stack.Peek());
+                    stack.Push(stack.Peek());
                     break;
 
                 case PickleOpcode.Append:
-                    _stack.Pop();
-                    _stack.Peek();
+                    stack.Pop();
+                    stack.Peek();
                     break;
 
                 case PickleOpcode.Appends or PickleOpcode.AddItems:
-                    _stack.PopToMark();
-                    _stack.Peek();
+                    stack.PopToMark();
+                    stack.Peek();
                     break;
 
                 case PickleOpcode.SetItem:
-                    SetItem();
-                    break;
+                    {
+                        var value = stack.Pop();
+                        var key = stack.Pop();
+                        if (stack.Peek().Kind == PickleKind.Dictionary)
+                        {
+                            SetItems([key, value]);
+                        }
+
+                        break;
+                    }
 
                 case PickleOpcode.SetItems:
-                    SetItems(_stack.PopToMark());
+                    SetItems(stack.PopToMark());
                     break;
 
                 case PickleOpcode.List or PickleOpcode.FrozenSet:
-                    _stack.PopToMark();
-                    _stack.Push(PickleValue.Data);
+                    stack.PopToMark();
+                    stack.Push(PickleValue.Data);
                     break;
 
                 case PickleOpcode.Dictionary:
-                    DictionaryFromItems(_stack.PopToMark());
+                    DictionaryFromItems(stack.PopToMark());
                     break;
 
                 case PickleOpcode.Tuple:
-                    _stack.Push(_tuples.Add(_stack.PopToMark()));
+                    stack.Push(tuples.Add(stack.PopToMark()));
                     break;
 
                 case PickleOpcode.Tuple1:
-                    _stack.Push(_tuples.Add([_stack.Pop()]));
+                    stack.Push(tuples.Add([stack.Pop()]));
                     break;
 
                 case PickleOpcode.Tuple2:
                     {
-                        var second = _stack.Pop();
-                        _stack.Push(_tuples.Add([_stack.Pop(), second]));
+                        var second = stack.Pop();
+                        stack.Push(tuples.Add([stack.Pop(), second]));
                         break;
                     }
 
                 case PickleOpcode.Tuple3:
                     {
-                        var third = _stack.Pop();
-                        var second = _stack.Pop();
-                        _stack.Push(_tuples.Add([_stack.Pop(), second, third]));
+                        var third = stack.Pop();
+                        var second = stack.Pop();
+                        stack.Push(tuples.Add([stack.Pop(), second, third]));
                         break;
                     }
 
                 case PickleOpcode.BinGet:
-                    _stack.Push(_memo.Get(window[at + 1]));
+                    stack.Push(memo.Get(window[at + 1]));
                     break;
 
                 case PickleOpcode.LongBinGet:
-                    _stack.Push(_memo.Get(BinaryPrimitives.ReadUInt32LittleEndian(window[(at + 1)..])));
+                    stack.Push(memo.Get(BinaryPrimitives.ReadUInt32LittleEndian(window[(at + 1)..])));
                     break;
 
                 case PickleOpcode.BinPut:
-                    _memo.Set(window[at + 1], _stack.Peek());
+                    memo.Set(window[at + 1], stack.Peek());
                     break;
 
                 case PickleOpcode.LongBinPut:
-                    _memo.Set(BinaryPrimitives.ReadUInt32LittleEndian(window[(at + 1)..]), _stack.Peek());
+                    memo.Set(BinaryPrimitives.ReadUInt32LittleEndian(window[(at + 1)..]), stack.Peek());
                     break;
 
                 case PickleOpcode.Memoize:
-                    _memo.Set(_memo.Count, _stack.Peek());
+                    memo.Set(memo.Count, stack.Peek());
                     break;
 
                 // The texts of nearly all pickles, whose lengths are a byte.
                 case PickleOpcode.ShortBinUnicode when window[at + 1] <= window.Length - at - 2 && Storages is null:
-                    _stack.Push(new PickleValue(PickleKind.Text, Offset));
+                    stack.Push(new PickleValue(PickleKind.Text, Offset));
                     at += window[at + 1];
                     break;
 
@@ -275,40 +286,40 @@ internal sealed partial class PickleMachine
                     break;
 
                 case PickleOpcode.ReadOnlyBuffer:
-                    _stack.Peek();
+                    stack.Peek();
                     break;
 
                 case PickleOpcode.Reduce:
                     {
-                        var arguments = _stack.Pop();
-                        _stack.Push(Call(_stack.Pop(), arguments));
+                        var arguments = stack.Pop();
+                        stack.Push(Call(stack.Pop(), arguments));
                         break;
                     }
 
                 case PickleOpcode.NewObject:
                     {
-                        var arguments = _stack.Pop();
-                        _stack.Push(Call(_stack.Pop(), arguments));
+                        var arguments = stack.Pop();
+                        stack.Push(Call(stack.Pop(), arguments));
                         break;
                     }
 
                 case PickleOpcode.NewObjectKeywords:
                     {
-                        _stack.Pop();
-                        var arguments = _stack.Pop();
-                        _stack.Push(Call(_stack.Pop(), arguments));
+                        stack.Pop();
+                        var arguments = stack.Pop();
+                        stack.Push(Call(stack.Pop(), arguments));
                         break;
                     }
 
                 case PickleOpcode.Object:
                     {
-                        var items = _stack.PopToMark();
+                        var items = stack.PopToMark();
                         if (items.IsEmpty && !IsGuess)
                         {
                             throw new ModelFormatException("there is no class to make an object of");
                         }
 
-                        _stack.Push(items.IsEmpty ? PickleValue.Data : Call(items[0], _tuples.Add(items[1..])));
+                        stack.Push(items.IsEmpty ? PickleValue.Data : Call(items[0], tuples.Add(items[1..])));
                         break;
                     }
 
@@ -340,7 +351,7 @@ internal sealed partial class PickleMachine
                     break;
 
                 case PickleOpcode.BinPersistentId:
-                    PersistentId(_stack.Pop());
+                    PersistentId(stack.Pop());
                     break;
 
                 case PickleOpcode.Float or PickleOpcode.Int or PickleOpcode.Long or PickleOpcode.String or PickleOpcode.Unicode

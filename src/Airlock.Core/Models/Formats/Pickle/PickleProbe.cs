@@ -64,9 +64,14 @@ internal static class PickleProbe
         }
 
         var isConvincing = machine.Opcodes >= Convincing;
-        return isWhole
-            ? isConvincing || (machine.Opcodes >= 1 && (isNamedSo || IsRestBlank(source, cursor.Position)))
-            : isConvincing && (trial.Length < source.Length ? IsNear(machine.Offset, trial.Length) || isNamedSo : isNamedSo || imports.Count > 0);
+        if (isWhole)
+        {
+            return isConvincing || (machine.Opcodes >= 1 && (isNamedSo || IsRestBlank(source, cursor.Position)));
+        }
+
+        return isNamedSo
+            ? isConvincing || imports.Count > 0
+            : isConvincing && (trial.Length < source.Length ? IsNear(machine.Offset, trial.Length) : imports.Count > 0);
     }
 
     private static bool IsNear(long offset, long end) => end - offset < PickleText.MaximumLength * 4;

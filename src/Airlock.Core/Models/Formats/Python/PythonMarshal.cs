@@ -20,6 +20,7 @@ internal ref struct PythonMarshal
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly List<Value> _references = [];
+    private readonly List<Value> _interned = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private int _at;
@@ -99,16 +100,17 @@ internal ref struct PythonMarshal
                 return Skip(Math.Abs((long)ReadInt32()) * 2);
             case 's':
                 return Text(ReadInt32(), isBytes: true);
-            case 't' or 'u' or 'a' or 'A':
+            case 't':
+                _interned.Add(Text(ReadInt32(), isBytes: false));
+                return _interned[^1];
+            case 'u' or 'a' or 'A':
                 return Text(ReadInt32(), isBytes: false);
             case 'z' or 'Z':
                 return Text(ReadByte(), isBytes: false);
             case 'R':
-                ReadInt32();
-                return Value.Other;
+                return At(_interned, ReadInt32());
             case 'r':
-                var index = ReadInt32();
-                return index >= 0 && index < _references.Count ? _references[index] : throw new MarshalException();
+                return At(_references, ReadInt32());
             case ')':
                 return List(ReadByte(), depth);
             case '(' or '[' or '<' or '>':
@@ -163,9 +165,16 @@ internal ref struct PythonMarshal
     {
         for (var count = 4; count <= 6; count++)
         {
-            var at = _at + (4 * count);
-            if (at + 5 <= _bytes.Length && (_bytes[at] & ~ReferenceFlag) == 's'
-                && BinaryPrimitives.ReadInt32LittleEndian(_bytes[(at + 1)..]) is >= 0 and var length && length <= _bytes.Length - at - 5)
+            if (IsAt(_at + (4 * count), 's', out var length) && length <= _bytes.Length - _at - (4 * count) - 5)
+            {
+                return count;
+            }
+        }
+
+        // The same instructions as those of an earlier function may be written as a reference to them.
+        for (var count = 4; count <= 6; count++)
+        {
+            if (IsAt(_at + (4 * count), 'r', out var index) && index < _references.Count && _references[index].IsBytes)
             {
                 return count;
             }
@@ -173,6 +182,16 @@ internal ref struct PythonMarshal
 
         throw new MarshalException();
     }
+
+    // Whether a type and a number that is not negative stand at a place.
+    private readonly bool IsAt(int at, char type, out int number)
+    {
+        number = at + 5 <= _bytes.Length ? BinaryPrimitives.ReadInt32LittleEndian(_bytes[(at + 1)..]) : -1;
+        return number >= 0 && (_bytes[at] & ~ReferenceFlag) == type;
+    }
+
+    private static Value At(List<Value> values, int index) =>
+        index >= 0 && index < values.Count ? values[index] : throw new MarshalException();
 
     private Value List(long count, int depth)
     {

@@ -24,7 +24,7 @@ internal static class PythonNames
 
     // Of the modules, those whose name code also uses for harmless things of its own.
     private static readonly FrozenSet<string> Ambiguous =
-        new[] { "code", "io", "functools", "operator", "types", "trace", "profile", "site", "torch", "logging", "threading", "glob", "weakref", "platform" }
+        new[] { "code", "io", "functools", "operator", "types", "trace", "profile", "site", "logging", "threading", "glob", "weakref", "platform" }
             .ToFrozenSet();
 
     /// <summary>What a module does for whoever imports it, as part of a sentence that begins with "which"; null if it is on no list.</summary>

@@ -23,6 +23,6 @@ internal sealed class JinjaTemplateReader : IModelReader
             throw new ScanLimitException($"it is a template of more than {MaximumLength:N0} bytes");
         }
 
-        JinjaTemplate.Inspect(source.ReadBytes(0, (int)source.Length), 0, context.Name, context);
+        JinjaTemplate.Inspect(source.ReadBytes(0, (int)source.Length), 0, context.Name[(context.Name.LastIndexOf('/') + 1)..], context);
     }
 }

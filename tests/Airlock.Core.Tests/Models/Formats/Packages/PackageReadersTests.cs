@@ -25,10 +25,11 @@ public sealed class PackageReadersTests
     [InlineData("numpy", "dtype", "DtypeNode", ModelVerdict.Clean)]
     [InlineData("numpy", "log1p", "FunctionNode", ModelVerdict.Clean)]
     [InlineData("scipy.special._ufuncs", "expit", "FunctionNode", ModelVerdict.Clean)]
-    [InlineData("numpy", "fromfile", "FunctionNode", ModelVerdict.Suspicious)]
+    [InlineData("numpy", "vectorize", "FunctionNode", ModelVerdict.Suspicious)]
+    [InlineData("numpy", "fromfile", "FunctionNode", ModelVerdict.Malicious)]
     [InlineData("mylib", "Net", "ObjectNode", ModelVerdict.Suspicious)]
     [InlineData("posix", "system", "FunctionNode", ModelVerdict.Malicious)]
-    [InlineData("operator", "methodcaller", "OperatorFuncNode", ModelVerdict.Malicious)]
+    [InlineData("operator", "methodcaller", "OperatorFuncNode", ModelVerdict.Suspicious)]
     [InlineData("builtins", "eval", "MethodNode", ModelVerdict.Malicious)]
     public void Types_of_skops_are_judged(string module, string name, string loader, ModelVerdict expected)
     {

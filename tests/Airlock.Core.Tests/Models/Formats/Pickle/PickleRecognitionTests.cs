@@ -42,8 +42,8 @@ public class PickleRecognitionTests
     [InlineData("BZh91AY&SY")]
     public void Other_files_are_not_taken_for_pickles(string content)
     {
-        Assert.Null(Vetting.Scan(Encoding.Latin1.GetBytes(content), "notes.txt").Format);
-        Assert.Null(Vetting.Scan(Encoding.Latin1.GetBytes(content), "weights.bin").Format);
+        Assert.NotEqual("pickle", Vetting.Scan(Encoding.Latin1.GetBytes(content), "notes.txt").Format);
+        Assert.NotEqual("pickle", Vetting.Scan(Encoding.Latin1.GetBytes(content), "weights.bin").Format);
     }
 
     [Fact]
@@ -65,5 +65,14 @@ public class PickleRecognitionTests
         var pickle = "(lp0\n" + string.Concat(Enumerable.Range(1, 20_000).Select(number => $"I{number}\na")) + ".";
 
         Vetting.AssertBenign(Vetting.Scan(Encoding.Latin1.GetBytes(pickle), "weights"));
+    }
+
+    [Fact]
+    public void A_long_line_may_fill_more_than_the_window()
+    {
+        var text = "c_codecs\nencode\n(V" + new string('x', 700_000) + "\nVlatin1\ntR0cos\nsystem\n(S'id'\ntR.";
+
+        Vetting.AssertMalicious(Vetting.Scan(Encoding.Latin1.GetBytes(text), "model.pkl"), "`os.system`");
+        Assert.Equal(ModelVerdict.NotFullyRead, Vetting.Scan(Encoding.Latin1.GetBytes(text[..600_000]), "model.pkl").Verdict);
     }
 }

@@ -9,7 +9,7 @@ public sealed class JinjaTemplateTests
     public void Chat_templates_of_the_known_families_are_clean(string family, string template)
     {
         Assert.NotEmpty(family);
-        Scans.AssertClean(Scans.Scan(template, "chat_template.jinja"), "jinja");
+        ScanAssert.AssertClean(ScanAssert.Scan(template, "chat_template.jinja"), "jinja");
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class JinjaTemplateTests
     [InlineData("""{{ x . __class__ }}""", "'__class__'")]
     public void Ways_to_the_interpreter_are_found(string template, string what)
     {
-        var scan = Scans.Scan(template, "chat_template.jinja");
+        var scan = ScanAssert.Scan(template, "chat_template.jinja");
         Assert.Equal(ModelVerdict.Malicious, scan.Verdict);
         Assert.Contains(scan.Findings, finding => finding.Message.Contains(what, StringComparison.Ordinal));
     }
@@ -73,7 +73,7 @@ public sealed class JinjaTemplateTests
     [InlineData("""{% include 'header.jinja' %}""", "jinja:include:header.jinja")]
     public void What_is_merely_unusual_can_be_accepted(string template, string subject)
     {
-        var scan = Scans.Scan(template, "chat_template.jinja");
+        var scan = ScanAssert.Scan(template, "chat_template.jinja");
         Assert.Equal(subject, Assert.Single(scan.Findings).Subject);
         Assert.Equal(ModelVerdict.Suspicious, scan.Verdict);
     }
@@ -89,7 +89,7 @@ public sealed class JinjaTemplateTests
     [InlineData("{")]
     [InlineData("""{{ {'a': {}} }}{{ "}}" }}{{ '%}' }}""")]
     public void What_only_looks_like_it_is_clean(string template) =>
-        Scans.AssertClean(Scans.Scan(template, "chat_template.jinja"), "jinja");
+        ScanAssert.AssertClean(ScanAssert.Scan(template, "chat_template.jinja"), "jinja");
 
     [Theory]
     [InlineData("{{ x")]
@@ -98,28 +98,28 @@ public sealed class JinjaTemplateTests
     [InlineData("{% raw %}{{ x }}")]
     [InlineData("{% if x }}")]
     public void A_template_that_breaks_off_is_not_fully_read(string template) =>
-        Scans.AssertFound(Scans.Scan(template, "chat_template.jinja"), ModelVerdict.NotFullyRead, "breaks off");
+        ScanAssert.AssertFound(ScanAssert.Scan(template, "chat_template.jinja"), ModelVerdict.NotFullyRead, "breaks off");
 
     [Fact]
     public void The_offset_is_that_of_the_name() =>
-        Assert.Equal(7, Scans.Scan("ä{{ x.__class__ }}", "t.jinja").Findings[0].Offset - 0);
+        Assert.Equal(7, ScanAssert.Scan("ä{{ x.__class__ }}", "t.jinja").Findings[0].Offset);
 
     [Fact]
     public void Very_long_templates_end()
     {
-        Scans.Scan("{{ " + string.Concat(Enumerable.Repeat("x.__class__ ~ ", 100_000)) + "1 }}", "t.jinja");
-        Scans.Scan("{{ " + new string('(', 200_000), "t.jinja");
-        Scans.Scan("{{ '" + new string('x', 4000) + "'" + string.Concat(Enumerable.Repeat("|reverse", 200_000)) + " }}", "t.jinja");
-        Scans.Scan("{{ [" + string.Concat(Enumerable.Repeat("'a',", 200_000)) + "]|join }}", "t.jinja");
-        Scans.Scan("{% set a = 'aaaaaaaa' %}" + string.Concat(Enumerable.Repeat("{% set a = a ~ a %}", 100)) + "{{ a }}", "t.jinja");
-        Scans.Scan(string.Concat(Enumerable.Repeat("{% raw %}", 100_000)), "t.jinja");
-        Scans.Scan(string.Concat(Enumerable.Repeat("{{ x[", 100_000)), "t.jinja");
+        ScanAssert.Scan("{{ " + string.Concat(Enumerable.Repeat("x.__class__ ~ ", 100_000)) + "1 }}", "t.jinja");
+        ScanAssert.Scan("{{ " + new string('(', 200_000), "t.jinja");
+        ScanAssert.Scan("{{ '" + new string('x', 4000) + "'" + string.Concat(Enumerable.Repeat("|reverse", 200_000)) + " }}", "t.jinja");
+        ScanAssert.Scan("{{ [" + string.Concat(Enumerable.Repeat("'a',", 200_000)) + "]|join }}", "t.jinja");
+        ScanAssert.Scan("{% set a = 'aaaaaaaa' %}" + string.Concat(Enumerable.Repeat("{% set a = a ~ a %}", 100)) + "{{ a }}", "t.jinja");
+        ScanAssert.Scan(string.Concat(Enumerable.Repeat("{% raw %}", 100_000)), "t.jinja");
+        ScanAssert.Scan(string.Concat(Enumerable.Repeat("{{ x[", 100_000)), "t.jinja");
     }
 
     [Fact]
     public void Damaged_templates_have_a_verdict()
     {
         var template = System.Text.Encoding.UTF8.GetBytes("{% set a = ['\\x5f', 'b']|join('~') %}{{ '%s{0}'|format(a)[::-1] ~ x['y'] }}{# c #}{% raw %}{% endraw %}");
-        Scans.AssertSurvivesMutation(template, "chat_template.jinja", 20_000);
+        ScanAssert.AssertSurvivesMutation(template, "chat_template.jinja", 20_000);
     }
 }

@@ -9,17 +9,17 @@ public sealed class GgufReaderTests
     [InlineData(false)]
     [InlineData(true)]
     public void A_whole_model_is_clean_in_both_byte_orders(bool isBigEndian) =>
-        Scans.AssertClean(Scans.Scan(Whole(isBigEndian).Bytes(), "model.gguf"), "gguf");
+        ScanAssert.AssertClean(ScanAssert.Scan(Whole(isBigEndian).Bytes(), "model.gguf"), "gguf");
 
     [Fact]
     public void Other_honest_layouts_are_clean()
     {
-        Scans.AssertClean(Scans.Scan(new GgufFile().Bytes(), "empty.gguf"), "gguf");
-        Scans.AssertClean(Scans.Scan(new GgufFile { Version = 2 }.Key("general.architecture", "llama").Bytes(), "vocabulary.gguf"), "gguf");
-        Scans.AssertClean(Scans.Scan(new GgufFile { Alignment = 64 }.Number("general.alignment", 4, 64, 4).Tensor("w", 0, 4, null, 1).Bytes(), "a.gguf"), "gguf");
-        Scans.AssertClean(Scans.Scan(new GgufFile().Tensor("w", 0, 4, null, 1).Bytes(-28), "unpadded.gguf"), "gguf");
-        Scans.AssertClean(
-            Scans.Scan(new GgufFile().Number("split.no", 2, 1, 2).Number("split.count", 2, 2, 2).Tensor("w", 1, 6, null, 3).Bytes(), "m-00002-of-00002.gguf"),
+        ScanAssert.AssertClean(ScanAssert.Scan(new GgufFile().Bytes(), "empty.gguf"), "gguf");
+        ScanAssert.AssertClean(ScanAssert.Scan(new GgufFile { Version = 2 }.Key("general.architecture", "llama").Bytes(), "vocabulary.gguf"), "gguf");
+        ScanAssert.AssertClean(ScanAssert.Scan(new GgufFile { Alignment = 64 }.Number("general.alignment", 4, 64, 4).Tensor("w", 0, 4, null, 1).Bytes(), "a.gguf"), "gguf");
+        ScanAssert.AssertClean(ScanAssert.Scan(new GgufFile().Tensor("w", 0, 4, null, 1).Bytes(-28), "unpadded.gguf"), "gguf");
+        ScanAssert.AssertClean(
+            ScanAssert.Scan(new GgufFile().Number("split.no", 2, 1, 2).Number("split.count", 2, 2, 2).Tensor("w", 1, 6, null, 3).Bytes(), "m-00002-of-00002.gguf"),
             "gguf");
     }
 
@@ -72,7 +72,7 @@ public sealed class GgufReaderTests
         foreach (var row in EmbeddedTable.Rows("ggml-types.tsv").Where(row => row[1] != "removed"))
         {
             var file = new GgufFile().Tensor("v", uint.Parse(row[0]), ulong.Parse(row[3]) * 4, null, long.Parse(row[2]) * 2, 2).Tensor("w", 0, 4, null, 1);
-            Scans.AssertClean(Scans.Scan(file.Bytes(), "model.gguf"), "gguf");
+            ScanAssert.AssertClean(ScanAssert.Scan(file.Bytes(), "model.gguf"), "gguf");
         }
     }
 
@@ -83,17 +83,17 @@ public sealed class GgufReaderTests
     {
         const string Template = "{{ messages }}ä{{ ''.__class__.__mro__ }}";
         var bytes = new GgufFile().Key("general.name", "x").Key(key, Template).Bytes();
-        var scan = Scans.Scan(bytes, "model.gguf");
-        var found = Scans.AssertFound(scan, ModelVerdict.Malicious, "'__class__'");
+        var scan = ScanAssert.Scan(bytes, "model.gguf");
+        var found = ScanAssert.AssertFound(scan, ModelVerdict.Malicious, "'__class__'");
         Assert.Equal(key, found.Element);
         Assert.Equal(bytes.AsSpan().IndexOf("__class__"u8), found.Offset);
-        Scans.AssertClean(Scans.Scan(new GgufFile().Key(key, "{{ messages[0].role }}").Bytes(), "model.gguf"), "gguf");
+        ScanAssert.AssertClean(ScanAssert.Scan(new GgufFile().Key(key, "{{ messages[0].role }}").Bytes(), "model.gguf"), "gguf");
     }
 
     [Fact]
     public void What_was_found_before_a_break_is_kept()
     {
-        var scan = Scans.Scan(new GgufFile { KeyCount = 5 }.Key("tokenizer.chat_template", "{{ x.__globals__ }}").Bytes(), "model.gguf");
+        var scan = ScanAssert.Scan(new GgufFile { KeyCount = 5 }.Key("tokenizer.chat_template", "{{ x.__globals__ }}").Bytes(), "model.gguf");
         Assert.Equal(ModelVerdict.Malicious, scan.Verdict);
         Assert.Contains(scan.Findings, finding => finding.Verdict == ModelVerdict.NotFullyRead);
     }
@@ -101,10 +101,10 @@ public sealed class GgufReaderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Damaged_files_have_a_verdict(bool isBigEndian) => Scans.AssertSurvivesMutation(Whole(isBigEndian).Bytes(), "m.gguf");
+    public void Damaged_files_have_a_verdict(bool isBigEndian) => ScanAssert.AssertSurvivesMutation(Whole(isBigEndian).Bytes(), "m.gguf");
 
     private static ModelFinding AssertBad(string message, GgufFile file, int more = 0) =>
-        Scans.AssertFound(Scans.Scan(file.Bytes(more), "model.gguf"), ModelVerdict.NotFullyRead, message);
+        ScanAssert.AssertFound(ScanAssert.Scan(file.Bytes(more), "model.gguf"), ModelVerdict.NotFullyRead, message);
 
     private static GgufFile Whole(bool isBigEndian)
     {

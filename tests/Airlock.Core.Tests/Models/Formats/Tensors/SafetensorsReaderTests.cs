@@ -17,7 +17,7 @@ public sealed class SafetensorsReaderTests
     [InlineData("""{"__metadata__":null}""", 0)]
     [InlineData("""{"名前":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}""", 2)]
     public void Legal_headers_are_clean(string header, int data) =>
-        Scans.AssertClean(Scans.Scan(File(header, data), "model.safetensors"), "safetensors");
+        ScanAssert.AssertClean(ScanAssert.Scan(File(header, data), "model.safetensors"), "safetensors");
 
     [Theory]
     [InlineData("""{"a":{"dtype":"I8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"I8","shape":[4],"data_offsets":[2,6]}}""", 6, "inside the one before")]
@@ -46,7 +46,7 @@ public sealed class SafetensorsReaderTests
     [InlineData(""" {}""", 0, "begin with")]
     [InlineData("""[]""", 0, "begin with")]
     public void Headers_that_lie_are_not_read(string header, int data, string message) =>
-        Scans.AssertFound(Scans.Scan(File(header, data), "model.safetensors"), ModelVerdict.NotFullyRead, message);
+        ScanAssert.AssertFound(ScanAssert.Scan(File(header, data), "model.safetensors"), ModelVerdict.NotFullyRead, message);
 
     [Theory]
     [InlineData(100_000_001UL, "at most")]
@@ -56,7 +56,7 @@ public sealed class SafetensorsReaderTests
     {
         var file = File("{}", 0);
         BinaryPrimitives.WriteUInt64LittleEndian(file, length);
-        Scans.AssertFound(Scans.Scan(file, "model.safetensors"), ModelVerdict.NotFullyRead, message);
+        ScanAssert.AssertFound(ScanAssert.Scan(file, "model.safetensors"), ModelVerdict.NotFullyRead, message);
     }
 
     [Fact]
@@ -64,15 +64,15 @@ public sealed class SafetensorsReaderTests
     {
         var file = File("""{"__metadata__":{"a":"?"}}""", 0);
         file[Array.IndexOf(file, (byte)'?')] = 0xFF;
-        Scans.AssertFound(Scans.Scan(file, "model.safetensors"), ModelVerdict.NotFullyRead, "UTF-8");
+        ScanAssert.AssertFound(ScanAssert.Scan(file, "model.safetensors"), ModelVerdict.NotFullyRead, "UTF-8");
     }
 
     [Fact]
     public void Content_is_recognised_under_any_name()
     {
-        Assert.Equal("safetensors", Scans.Scan(File("""{"w":{"dtype":"I8","shape":[1],"data_offsets":[0,1]}}""", 1), "model.bin").Format);
-        Assert.Null(Scans.Scan([1, 2, 3, 4, 5, 6, 7, 8, (byte)'{', (byte)'"'], "model.bin").Format);
-        Assert.Equal(ModelVerdict.NotFullyRead, Scans.Scan([], "model.safetensors").Verdict);
+        Assert.Equal("safetensors", ScanAssert.Scan(File("""{"w":{"dtype":"I8","shape":[1],"data_offsets":[0,1]}}""", 1), "model.bin").Format);
+        Assert.Null(ScanAssert.Scan([1, 2, 3, 4, 5, 6, 7, 8, (byte)'{', (byte)'"'], "model.bin").Format);
+        Assert.Equal(ModelVerdict.NotFullyRead, ScanAssert.Scan([], "model.safetensors").Verdict);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class SafetensorsReaderTests
         {
             var bytes = int.Parse(row[1]);
             var header = $$$"""{"w":{"dtype":"{{{row[0]}}}","shape":[8],"data_offsets":[0,{{{bytes}}}]}}""";
-            Scans.AssertClean(Scans.Scan(File(header, bytes), "model.safetensors"), "safetensors");
+            ScanAssert.AssertClean(ScanAssert.Scan(File(header, bytes), "model.safetensors"), "safetensors");
         }
     }
 
@@ -97,13 +97,13 @@ public sealed class SafetensorsReaderTests
                 $$"""
                 "{{t.Name}}":{"dtype":"U8","shape":[{{t.End - t.Begin}}],"data_offsets":[{{t.Begin}},{{t.End}}]}
                 """)) + "}";
-            Scans.AssertClean(Scans.Scan(File(header, begin), "m.safetensors"), "safetensors");
-            Assert.Equal(ModelVerdict.NotFullyRead, Scans.Scan(File(header, begin + 1), "m.safetensors").Verdict);
+            ScanAssert.AssertClean(ScanAssert.Scan(File(header, begin), "m.safetensors"), "safetensors");
+            Assert.Equal(ModelVerdict.NotFullyRead, ScanAssert.Scan(File(header, begin + 1), "m.safetensors").Verdict);
         });
 
     [Fact]
     public void Damaged_files_have_a_verdict() =>
-        Scans.AssertSurvivesMutation(File("""{"__metadata__":{"a":"b"},"w":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}}""", 24), "m.safetensors");
+        ScanAssert.AssertSurvivesMutation(File("""{"__metadata__":{"a":"b"},"w":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}}""", 24), "m.safetensors");
 
     [Theory]
     [InlineData("model-00001-of-00002.safetensors", ModelVerdict.Clean)]
@@ -115,7 +115,7 @@ public sealed class SafetensorsReaderTests
     public void An_index_must_lead_to_files_of_its_own_kind_beside_it(string shard, ModelVerdict verdict)
     {
         var index = $$$"""{"metadata":{"total_size":8},"weight_map":{"w":"{{{shard.Replace("\\", "\\\\")}}}"}}""";
-        var scan = Scans.Scan(index, "model.safetensors.index.json");
+        var scan = ScanAssert.Scan(index, "model.safetensors.index.json");
         Assert.Equal(("weights-index", verdict), (scan.Format, scan.Verdict));
     }
 

@@ -88,7 +88,6 @@ public sealed class TorchReaderTests
     [InlineData("torchscript-namespaces.tsv")]
     [InlineData("mlnet-assemblies.tsv")]
     [InlineData("skops-types.tsv")]
-    [InlineData("harmful-imports.tsv")]
     public void Tables_have_two_cells_a_row_and_no_name_twice(string table)
     {
         var rows = EmbeddedTable.Rows(table).ToList();

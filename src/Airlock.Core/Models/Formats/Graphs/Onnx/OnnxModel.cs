@@ -86,7 +86,7 @@ internal sealed class OnnxModel(ScanBudget budget)
         {
             switch (field.Number)
             {
-                case 1:
+                case 1 when field.Length > 0:
                     ReadNode(field.Message());
                     break;
                 case 5:

@@ -5,7 +5,7 @@ using CsCheck;
 namespace Airlock.Core.Tests.Models.Formats;
 
 /// <summary>What the tests of all formats ask of the scanner.</summary>
-internal static class Scans
+internal static class ScanAssert
 {
     public static ModelScan Scan(byte[] bytes, string name) => ModelScanner.Scan(ByteSource.Of(bytes), name);
 
