@@ -31,9 +31,11 @@ public sealed class BundleToPin
     /// <exception cref="ToolException">The bundle does not cover the file as it is.</exception>
     public PinSignature For(PinCandidate file, FileDigest digest, CancellationToken cancellation)
     {
+        // What came from an address lies in a cache under another name.
+        var path = LockDocument.IsAddress(file.Path) ? file.Path : file.File;
         SignatureFiles.Complain(
             $"{file.Path} can't be pinned with this signature: {_path}",
-            () => _verified.CheckCovers(file.File, _path, digest, cancellation),
+            () => _verified.CheckCovers(path, _path, digest, cancellation),
             SignatureFiles.ExitCodeOf);
         return new PinSignature(_name, _verified.Identity);
     }

@@ -1,6 +1,7 @@
 using Airlock.Core.Approvals;
 using Airlock.Core.Findings;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Scanning;
 using Airlock.Core.Pins;
 using Airlock.Shared.Pins;
 
@@ -33,8 +34,10 @@ public sealed class ApprovalCheckTests : IDisposable
         ApprovalCheck.Run(
             context,
             environment,
-            [.. context.Lock.Pins.Select(pin => new UsedFile(PinKind.Model, pin.Path, "onnx", new FileDigest(pin.Sha256, 1), pin))],
+            [.. context.Lock.Pins.Select(pin => new UsedFile(PinKind.Model, pin.Path, pin, Inspected(pin.Sha256)))],
             isLockValid: true);
+
+    private static FileInspection Inspected(string digest) => new(new FileDigest(digest, 1), new ModelScan("onnx", []), null);
 
     private static string Refusal(GateContext context, string environment)
     {
@@ -94,7 +97,7 @@ public sealed class ApprovalCheckTests : IDisposable
     [Fact]
     public void Model_without_a_pin_can_not_be_approved()
     {
-        var file = new UsedFile(PinKind.Model, "models/b.onnx", "onnx", new FileDigest(AuditRecords.Digest, 1), null);
+        var file = new UsedFile(PinKind.Model, "models/b.onnx", null, Inspected(AuditRecords.Digest));
 
         var finding = Assert.Single(ApprovalCheck.Run(_folder.Context(), "staging", [file], isLockValid: true));
 
@@ -105,7 +108,7 @@ public sealed class ApprovalCheckTests : IDisposable
     [Fact]
     public void Data_sets_are_not_approved()
     {
-        var file = new UsedFile(PinKind.Dataset, "data/a.csv", null, new FileDigest(AuditRecords.Digest, 1), null);
+        var file = new UsedFile(PinKind.Dataset, "data/a.csv", null, Inspected(AuditRecords.Digest));
 
         Assert.Empty(ApprovalCheck.Run(_folder.Context(), "staging", [file], isLockValid: true));
     }

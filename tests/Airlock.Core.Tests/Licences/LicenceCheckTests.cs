@@ -11,7 +11,7 @@ public class LicenceCheckTests
     private static IReadOnlyList<Finding> Run(string allowed, string? licence, PinKind kind = PinKind.Model)
     {
         var pin = new Pin(kind, "models/a.onnx", new string('1', 64), 1, "onnx", licence, null, new TextPosition(0, 4, 5));
-        return LicenceCheck.Run(Contexts.WithPolicy($$"""{ "models": { "licences": [{{allowed}}] } }"""), [new UsedFile(kind, pin.Path, "onnx", null, pin)]);
+        return LicenceCheck.Run(Contexts.WithPolicy($$"""{ "models": { "licences": [{{allowed}}] } }"""), [new UsedFile(kind, pin.Path, pin, null)]);
     }
 
     [Theory]
