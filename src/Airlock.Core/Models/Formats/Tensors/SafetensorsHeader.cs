@@ -21,9 +21,10 @@ internal ref struct SafetensorsHeader
 {
     // The header is an object of objects with lists of numbers; what lies deeper is not of this format.
     private const int MaximumDepth = 8;
+    private const int LongestType = 64;
 
     private static readonly FrozenDictionary<string, ulong> TypeBits = EmbeddedTable.Rows("safetensors-types.tsv")
-        .ToFrozenDictionary(row => row[0], row => ulong.Parse(row[1], CultureInfo.InvariantCulture));
+        .ToFrozenDictionary(row => row[0], row => ulong.Parse(row[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     private readonly long _start;
     private Utf8JsonReader _json;
@@ -107,7 +108,7 @@ internal ref struct SafetensorsHeader
             return;
         }
 
-        Require(JsonTokenType.StartObject, "'__metadata__' must be an object");
+        Require(JsonTokenType.StartObject, "__metadata__", "content must be an object");
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (ReadName() is { } name)
         {
@@ -117,42 +118,45 @@ internal ref struct SafetensorsHeader
             }
 
             _json.Read();
-            Require(JsonTokenType.String, "the values of '__metadata__' must be text");
+            Require(JsonTokenType.String, "__metadata__", "values must be text");
         }
     }
 
     private SafetensorsTensor ReadTensor(string name, long offset)
     {
         _json.Read();
-        Require(JsonTokenType.StartObject, $"the tensor '{name}' must be an object");
+        Require(JsonTokenType.StartObject, name, "description must be an object");
         ulong? bits = null, elements = null, begin = null, end = null;
-        while (ReadName() is { } key)
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
-            _json.Read();
-            switch (key)
+            // Compared where they stand: a header has three of them for each tensor.
+            var (isType, isShape, isPlace) = (_json.ValueTextEquals("dtype"u8), _json.ValueTextEquals("shape"u8), _json.ValueTextEquals("data_offsets"u8));
+            if ((isType && bits is not null) || (isShape && elements is not null) || (isPlace && begin is not null))
             {
-                case "dtype" when bits is null:
-                    Require(JsonTokenType.String, $"the type of the tensor '{name}' must be text");
-                    bits = TypeBits.TryGetValue(_json.GetString()!, out var known)
-                        ? known
-                        : throw new ModelFormatException($"the tensor '{name}' has an unknown type", Offset);
-                    break;
-                case "shape" when elements is null:
-                    Require(JsonTokenType.StartArray, $"the shape of the tensor '{name}' must be a list");
-                    elements = ReadShape(name);
-                    break;
-                case "data_offsets" when begin is null:
-                    Require(JsonTokenType.StartArray, $"the offsets of the tensor '{name}' must be a list");
-                    begin = ReadNumber(name);
-                    end = ReadNumber(name);
-                    _json.Read();
-                    Require(JsonTokenType.EndArray, $"the tensor '{name}' must have two offsets");
-                    break;
-                case "dtype" or "shape" or "data_offsets":
-                    throw new ModelFormatException($"the tensor '{name}' has '{key}' twice", Offset);
-                default:
-                    _json.Skip();
-                    break;
+                throw new ModelFormatException($"the tensor '{name}' has '{_json.GetString()}' twice", Offset);
+            }
+
+            _json.Read();
+            if (isType)
+            {
+                Require(JsonTokenType.String, name, "type must be text");
+                bits = ReadType(name);
+            }
+            else if (isShape)
+            {
+                Require(JsonTokenType.StartArray, name, "shape must be a list");
+                elements = ReadShape(name);
+            }
+            else if (isPlace)
+            {
+                Require(JsonTokenType.StartArray, name, "offsets must be a list");
+                (begin, end) = (ReadNumber(name), ReadNumber(name));
+                _json.Read();
+                Require(JsonTokenType.EndArray, name, "place must have two offsets");
+            }
+            else
+            {
+                _json.Skip();
             }
         }
 
@@ -169,6 +173,14 @@ internal ref struct SafetensorsHeader
         }
 
         return new SafetensorsTensor(name, begin.Value, end!.Value, offset);
+    }
+
+    private readonly ulong ReadType(string name)
+    {
+        Span<char> type = stackalloc char[LongestType];
+        return _json.ValueSpan.Length <= LongestType && TypeBits.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(type[.._json.CopyString(type)], out var bits)
+            ? bits
+            : throw new ModelFormatException($"the tensor '{name}' has an unknown type", Offset);
     }
 
     private ulong ReadShape(string name)
@@ -196,11 +208,11 @@ internal ref struct SafetensorsHeader
             ? value
             : throw new ModelFormatException($"shape and offsets of the tensor '{name}' must be whole numbers, not negative", Offset);
 
-    private readonly void Require(JsonTokenType type, string message)
+    private readonly void Require(JsonTokenType type, string name, string rule)
     {
         if (_json.TokenType != type)
         {
-            throw new ModelFormatException(message, Offset);
+            throw new ModelFormatException($"of '{name}', the {rule}", Offset);
         }
     }
 }

@@ -59,7 +59,11 @@ internal sealed class SafetensorsReader : IModelReader
     // In the order of their offsets the tensors must begin at zero, follow each other without gap or overlap, and end with the file.
     private static void CheckPlaces(List<SafetensorsTensor> tensors, ulong dataLength)
     {
-        tensors.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
+        if (!IsOrdered(tensors))
+        {
+            tensors.Sort((a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
+        }
+
         var end = 0UL;
         foreach (var tensor in tensors)
         {
@@ -82,5 +86,19 @@ internal sealed class SafetensorsReader : IModelReader
                     ? $"{dataLength - end:N0} bytes behind the last tensor belong to none"
                     : $"the tensors end {end - dataLength:N0} bytes behind the end of the file");
         }
+    }
+
+    // Writers mostly keep the order of the data.
+    private static bool IsOrdered(List<SafetensorsTensor> tensors)
+    {
+        for (var i = 1; i < tensors.Count; i++)
+        {
+            if (tensors[i].Begin < tensors[i - 1].Begin || (tensors[i].Begin == tensors[i - 1].Begin && tensors[i].End < tensors[i - 1].End))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Airlock.Core.Models.Formats;
 using Airlock.Core.Models.Scanning;
 
 namespace Airlock.Core.Tests.Models.Formats;
@@ -42,8 +43,8 @@ public class PickleRecognitionTests
     [InlineData("BZh91AY&SY")]
     public void Other_files_are_not_taken_for_pickles(string content)
     {
-        Assert.NotEqual("pickle", Vetting.Scan(Encoding.Latin1.GetBytes(content), "notes.txt").Format);
-        Assert.NotEqual("pickle", Vetting.Scan(Encoding.Latin1.GetBytes(content), "weights.bin").Format);
+        Assert.False(new PickleReader().Recognises(ByteSource.Of(Encoding.Latin1.GetBytes(content)), "notes.txt"));
+        Assert.False(new PickleReader().Recognises(ByteSource.Of(Encoding.Latin1.GetBytes(content)), "weights.bin"));
     }
 
     [Fact]
