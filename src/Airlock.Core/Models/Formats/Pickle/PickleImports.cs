@@ -62,15 +62,11 @@ internal sealed class PickleImports
     private readonly ScanContext? _context;
     private readonly List<PickleImport> _imports = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _byName;
+    private readonly (byte[]? Lines, int Number)[] _latest = new (byte[]?, int)[64];
 
     /// <summary>Makes an empty set.</summary>
     /// <param name="context">Where findings go; null to find out what a file is.</param>
-    public PickleImports(ScanContext? context)
-    {
-        _context = context;
-        _byName = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
+    public PickleImports(ScanContext? context) => _context = context;
 
     /// <summary>Number of different imports.</summary>
     public int Count => _imports.Count;
@@ -85,21 +81,33 @@ internal sealed class PickleImports
     public PickleImport this[long number] => _imports[(int)number];
 
     /// <summary>Takes an import by the bytes of its two lines.</summary>
+    /// <param name="lines">Module and name, with a line end between.</param>
+    /// <param name="offset">Where it is imported.</param>
+    /// <param name="opcode">By which opcode.</param>
+    /// <param name="isGuess">Whether it is not certain that these bytes are a pickle.</param>
     /// <returns>Its number.</returns>
-    public int Add(ReadOnlySpan<byte> module, ReadOnlySpan<byte> name, long offset, byte opcode, bool isGuess)
+    public int Add(ReadOnlySpan<byte> lines, long offset, byte opcode, bool isGuess)
     {
-        if (module.Length > PickleText.MaximumLength || name.Length > PickleText.MaximumLength)
+        // A file may import the same thing by millions of opcodes; then it is found by its bytes.
+        ref var latest = ref _latest[((lines.Length * 31) + lines[^1]) % _latest.Length];
+        if (latest.Lines is not null && lines.SequenceEqual(latest.Lines))
+        {
+            return latest.Number;
+        }
+
+        var end = lines.IndexOf((byte)'\n');
+        if (Math.Max(end, lines.Length - end - 1) > PickleText.MaximumLength)
         {
             throw new ModelFormatException($"the name of an import is longer than {PickleText.MaximumLength:N0} bytes");
         }
 
-        Span<char> key = stackalloc char[(PickleText.MaximumLength * 2) + 1];
-        var length = Encoding.UTF8.GetChars(module, key);
-        key[length++] = '\n';
-        length += Encoding.UTF8.GetChars(name, key[length..]);
-        return _byName.TryGetValue(key[..length], out var number)
-            ? number
-            : Add(Encoding.UTF8.GetString(module), Encoding.UTF8.GetString(name), offset, opcode, isGuess);
+        var number = Add(Encoding.UTF8.GetString(lines[..end]), Encoding.UTF8.GetString(lines[(end + 1)..]), offset, opcode, isGuess);
+        if (!isGuess)
+        {
+            latest = (lines.ToArray(), number);
+        }
+
+        return number;
     }
 
     /// <summary>Takes an import.</summary>

@@ -159,7 +159,7 @@ internal sealed partial class PickleMachine
         {
         }
 
-        _context!.Budget.Work(Math.Max(0, (guess.Offset - start) / 16));
+        _context!.Budget.Work(WorkOfGuess / 8);
         _cursor.MoveTo(end);
     }
 }

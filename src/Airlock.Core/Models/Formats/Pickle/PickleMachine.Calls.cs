@@ -6,15 +6,31 @@ namespace Airlock.Core.Models.Formats;
 /// <content>The opcodes that import, call and build, which are those that can do harm.</content>
 internal sealed partial class PickleMachine
 {
+    /// <summary>What a guess that fails at once costs, in steps of the budget: an exception, most of all.</summary>
+    public const int WorkOfGuess = 512;
+
+    // Every reader looks at the bytes.
+    private const int WorkOfScan = 1024;
+
+    // The texts of the latest STACK_GLOBAL and what it gave, for files that import the same thing by millions of opcodes.
+    private (PickleValue Module, PickleValue Name, PickleValue Global) _latestGlobal;
+
     private void StackGlobal()
     {
         var name = _stack.Pop();
         var module = _stack.Pop();
+        if (_latestGlobal.Module.Equals(module) && _latestGlobal.Name.Equals(name) && module.Kind == PickleKind.Text)
+        {
+            _stack.Push(_latestGlobal.Global);
+            return;
+        }
+
         if (TextOf(module) is { } moduleText && TextOf(name) is { } nameText)
         {
             _memo.Keep(module);
             _memo.Keep(name);
-            _stack.Push(Import(moduleText, nameText, PickleOpcode.StackGlobal));
+            _latestGlobal = (module, name, Import(moduleText, nameText, PickleOpcode.StackGlobal));
+            _stack.Push(_latestGlobal.Global);
             return;
         }
 
@@ -156,7 +172,7 @@ internal sealed partial class PickleMachine
         string? format = null;
         if (bytes.Kind is PickleKind.Bytes or PickleKind.EncodedText)
         {
-            _context.Budget.Work(16);
+            _context.Budget.Work(WorkOfScan);
             var (start, length) = PickleText.ContentOf(_source, bytes.Payload);
             var content = length <= _source.Length - start ? _source.Slice(start, length) : ByteSource.Of(default);
             var name = $"bytes at {start}";
@@ -190,7 +206,7 @@ internal sealed partial class PickleMachine
             return;
         }
 
-        _context.Budget.Work(16);
+        _context.Budget.Work(WorkOfGuess);
         var content = _source.Slice(start, length);
         var context = _context.Inside($"bytes at {start}");
         try

@@ -80,11 +80,8 @@ internal sealed partial class PickleMachine
         Storages?.SeeText(Offset);
     }
 
-    private PickleValue Import(byte opcode, ReadOnlySpan<byte> lines)
-    {
-        var end = lines.IndexOf((byte)'\n');
-        return new PickleValue(PickleKind.Global, _imports.Add(lines[..end], lines[(end + 1)..], Offset, opcode, IsGuess));
-    }
+    private PickleValue Import(byte opcode, ReadOnlySpan<byte> lines) =>
+        new(PickleKind.Global, _imports.Add(lines, Offset, opcode, IsGuess));
 
     private static PickleValue NumberOf(ReadOnlySpan<byte> line)
     {

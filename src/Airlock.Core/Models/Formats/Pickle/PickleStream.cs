@@ -111,7 +111,7 @@ internal sealed class PickleStream(ByteSource source, ScanContext context)
             {
             }
 
-            context.Budget.Work(16 + guess.Offset - start);
+            context.Budget.Work(PickleMachine.WorkOfGuess + guess.Offset - start);
         }
 
         return false;
