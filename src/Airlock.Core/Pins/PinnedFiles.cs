@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Scanning;
 using Airlock.Core.Policy;
 using Airlock.Core.Restoring;
 using Airlock.Shared.Models;
@@ -155,7 +156,9 @@ public sealed class PinnedFiles
             ReportOther(candidate, pin, digest, $"restore the file, or vet the new one and run: airlock pin --update {Quote(shown)}{Option(kind)}");
         }
 
-        _findings.AddRange(ModelVetting.Judge(file, _context.Profile));
+        // Of bytes that are not the pinned ones there is no more to say, but that they would do harm.
+        var isOther = pin is not null && !file.IsVerified;
+        _findings.AddRange(ModelVetting.Judge(file, _context.Profile).Where(finding => !isOther || finding.RuleId == ModelVetting.RuleOf(ModelVerdict.Malicious)));
     }
 
     private void JudgeAddress(Candidate candidate, UsedFile file)

@@ -74,8 +74,9 @@ internal sealed class PickleImports
     /// <summary>Whether one of them is the wrapper by which joblib writes arrays.</summary>
     public bool HasJoblibArray { get; private set; }
 
-    /// <summary>Whether one of them is known to be dangerous.</summary>
-    public bool HasDangerous => _imports.Exists(import => import.Verdict.Kind == PickleGlobalKind.Dangerous);
+    /// <summary>Whether one of them is known to be dangerous, and its module has a name that a module can have: text is full of dangerous words.</summary>
+    public bool HasDangerous => _imports.Exists(import =>
+        import.Verdict.Kind == PickleGlobalKind.Dangerous && import.Module.All(character => char.IsLetterOrDigit(character) || character is '_' or '.'));
 
     /// <summary>An import by its number.</summary>
     public PickleImport this[long number] => _imports[(int)number];

@@ -41,6 +41,7 @@ public class PickleRecognitionTests
     [InlineData("MZ\u0090\0\u0003\0\0\0")]
     [InlineData("]\0\0\0\u0001\0\0")]
     [InlineData("BZh91AY&SY")]
+    [InlineData("chat_template: |\n  {{ config.__class__.__init__.__globals__['os'].system('id') }}\n")]
     public void Other_files_are_not_taken_for_pickles(string content)
     {
         Assert.False(new PickleReader().Recognises(ByteSource.Of(Encoding.Latin1.GetBytes(content)), "notes.txt"));

@@ -11,13 +11,17 @@ internal sealed class OnnxReader : IModelReader
     // How ONNX Runtime marks tensors that lie in its own memory; the offset is then an address.
     private const string MemoryMark = "*/_ORT_";
 
+    // The tags of the fields of ModelProto (onnx.proto3), those with two bytes by their first.
+    private static readonly byte[] FirstTags = [0x08, 0x12, 0x1A, 0x22, 0x28, 0x32, 0x3A, 0x42, 0x72, 0xA2, 0xCA, 0xD2];
+
     private static readonly OperatorTable Table = new("onnx-operators.tsv");
 
     public string Format => "onnx";
 
-    // The format has no mark: a version (1) and a graph (7) among well-formed fields that end where the file ends.
+    // The format has no mark: a version (1) and a graph (7) among well-formed fields that end where the file ends. What is named so and begins so
+    // is a broken model rather than none.
     public bool Recognises(ByteSource source, string name) =>
-        (name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && !OrtReader.HasMark(source)) || LooksLikeModel(source);
+        (name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && BeginsAsModel(source)) || LooksLikeModel(source);
 
     public void Read(ByteSource source, ScanContext context)
     {
@@ -30,6 +34,12 @@ internal sealed class OnnxReader : IModelReader
         {
             Judge(model, context);
         }
+    }
+
+    private static bool BeginsAsModel(ByteSource source)
+    {
+        Span<byte> first = stackalloc byte[1];
+        return source.Read(0, first) == 1 && FirstTags.Contains(first[0]) && !OrtReader.HasMark(source);
     }
 
     /// <summary>Reports an operator that is not the runtime's own.</summary>
