@@ -74,11 +74,11 @@ public static class InitCommand
     private static async Task<IReadOnlyList<Pin>> PinsAsync(string lockPath, Terminal terminal, CancellationToken cancellation)
     {
         var files = ModelFileSearch.Find(Path.GetDirectoryName(lockPath)!).Select(file => PinCandidate.Of(file, lockPath)).ToList();
-        var digests = await new ReadingProgress(terminal).ReadAsync([.. files.Select(file => file.ToRead())], FileDigest.Compute, cancellation);
+        var inspections = await new ReadingProgress(terminal).ReadAsync([.. files.Select(file => file.ToRead())], FileInspection.Of, cancellation);
         return
         [
-            .. files.Zip(digests, (file, digest) => new Pin(
-                PinKind.Model, file.Path, digest.Sha256, digest.Size, ModelFiles.FormatOf(file.Path), ModelCard.LicenceOf(file.File, source: null), null, TextPosition.Start)),
+            .. files.Zip(inspections, (file, inspection) => new Pin(
+                PinKind.Model, file.Path, inspection.Pinned.Sha256, inspection.Pinned.Size, inspection.Scan.Format ?? ModelFiles.FormatOf(file.Path), ModelCard.LicenceOf(file.File, source: null), null, TextPosition.Start)),
         ];
     }
 

@@ -5,6 +5,7 @@ using Airlock.Cli.Signing;
 using Airlock.Core.Approvals;
 using Airlock.Core.Licences;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Scanning;
 using Airlock.Shared.Json;
 using Airlock.Shared.Models;
 using Airlock.Shared.Pins;
@@ -65,11 +66,13 @@ public static class PinCommand
         var lockPath = step.LockFile ?? LockFile.PathFor(Path.GetDirectoryName(first) ?? terminal.Folder, terminal.Folder);
         var before = LockFile.Open(lockPath);
         var candidates = await AddressCandidates.FetchAsync(Candidates(request, before), context, cancellation);
-        var digests = await new ReadingProgress(terminal).ReadAsync([.. candidates.Select(file => file.ToRead())], FileDigest.Compute, cancellation);
+        var inspections = await new ReadingProgress(terminal).ReadAsync([.. candidates.Select(file => file.ToRead())], FileInspection.Of, cancellation);
+        RefuseMalicious(candidates, inspections);
+        var digests = inspections.Select(inspection => inspection.Pinned).ToList();
         var bundle = request.Bundle is { } path ? BundleToPin.Open(path, request.Trust, lockPath) : null;
         var signatures = candidates.Zip(digests, (file, digest) => bundle?.For(file, digest, cancellation)).ToList();
         List<PinChange> Plan(LockFile lockFile) =>
-            [.. candidates.Zip(digests, signatures).Select(read => PlanOf(request, lockFile.Document, read.First, read.Second, read.Third))];
+            [.. candidates.Zip(inspections, signatures).Select(read => PlanOf(request, lockFile.Document, read.First, read.Second, read.Third))];
 
         var planned = Plan(before);
         var changed = string.Concat(planned.Where(change => change.HasOtherDigest).Select(Describe));
@@ -89,7 +92,19 @@ public static class PinCommand
                 ? [.. made.SelectMany(change => Set(lockFile, change, by, reason))]
                 : throw new ToolException(ExitCode.Internal, $"{lockPath} was changed meanwhile; nothing was written, run the command again");
         });
-        Show(made, after, terminal);
+        Show(made, inspections, after, terminal);
+    }
+
+    // To pin a file is to say that it was vetted, and there is no good reason to say that of such a one.
+    private static void RefuseMalicious(List<PinCandidate> candidates, IReadOnlyList<FileInspection> inspections)
+    {
+        var harm = candidates.Zip(inspections)
+            .SelectMany(read => read.Second.Scan.Findings.Where(finding => finding.Verdict == ModelVerdict.Malicious).Select(finding => $"{read.First.Path}: {finding.Message}\n"))
+            .ToList();
+        if (harm.Count > 0)
+        {
+            throw new ToolException(ExitCode.Violation, string.Concat(harm) + "Nothing was written. airlock vet says where in the file.");
+        }
     }
 
     // Every file is looked at before anything is read or written, so that one command tells all that is wrong.
@@ -123,8 +138,9 @@ public static class PinCommand
     }
 
     // Where other bytes came from, nobody knows who is not told; their licence is most likely that of the old ones.
-    private static PinChange PlanOf(PinRequest request, LockDocument document, PinCandidate file, FileDigest digest, PinSignature? signature)
+    private static PinChange PlanOf(PinRequest request, LockDocument document, PinCandidate file, FileInspection inspection, PinSignature? signature)
     {
+        var digest = inspection.Pinned;
         var old = document.Find(file.Path);
         var isSame = old?.Sha256 == digest.Sha256;
         var source = request.Source ?? (isSame ? old?.Source : null);
@@ -133,7 +149,7 @@ public static class PinCommand
             file.Path,
             digest.Sha256,
             digest.Size,
-            old?.Format ?? ModelFiles.FormatOf(file.Path),
+            (isSame ? old?.Format : null) ?? inspection.Scan.Format ?? ModelFiles.FormatOf(file.Path),
             request.Licence ?? (isSame ? old?.Licence : null) ?? ModelCard.LicenceOf(file.File, source) ?? old?.Licence,
             source,
             old?.Position ?? TextPosition.Start)
@@ -163,10 +179,10 @@ public static class PinCommand
     private static string Describe(PinChange change) =>
         $"{change.New.Path} is not the file that was pinned\n  pinned {change.Old!.Sha256}\n  found  {change.New.Sha256}\n";
 
-    private static void Show(List<PinChange> changes, LockFile lockFile, Terminal terminal)
+    private static void Show(List<PinChange> changes, IReadOnlyList<FileInspection> inspections, LockFile lockFile, Terminal terminal)
     {
         var console = terminal.Out;
-        foreach (var change in changes)
+        foreach (var (change, inspection) in changes.Zip(inspections))
         {
             var (word, color) = change.Old is null ? ("pinned", Color.Green)
                 : change.SaysNothingNew ? ("as before", Color.Grey)
@@ -178,6 +194,15 @@ public static class PinCommand
             terminal.WriteRaw(change.HasOtherDigest
                 ? $"  was {change.Old!.Sha256}\n  is  {change.New.Sha256}\n"
                 : $"      {change.New.Sha256}\n");
+            if (inspection.Pointer is not null)
+            {
+                terminal.WriteRaw("      as its pointer of Git LFS says; the file itself is not here and was not vetted\n");
+            }
+            else if (inspection.Scan.Verdict != ModelVerdict.Clean && inspection.Scan.Format is not null)
+            {
+                terminal.WriteRaw($"      {VerdictNames.Of(inspection.Scan.Verdict)}, see: airlock vet\n");
+            }
+
             if (change.New.Signature is { } signature)
             {
                 terminal.WriteRaw($"      signed by {Terminal.Printable(signature.Identity!)}\n");

@@ -11,6 +11,9 @@ public sealed record FileInspection(FileDigest Digest, ModelScan Scan, LargeFile
     // What fits is read once into memory; of what is larger, digest and scanner share one handle and the pages that it brought.
     private const long InMemory = 4 * 1024 * 1024;
 
+    /// <summary>Which bytes a pin of the file means: those that a pointer stands for, else its own.</summary>
+    public FileDigest Pinned => Pointer?.Target ?? Digest;
+
     /// <summary>Reads a file: digest and scan at the same time, over the same open file.</summary>
     /// <param name="path">The file, absolute.</param>
     /// <param name="progress">Told the number of bytes read so far.</param>
