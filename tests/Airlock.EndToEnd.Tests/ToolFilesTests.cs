@@ -29,7 +29,7 @@ public sealed class ToolFilesTests(PackedGate gate)
         project.Write("models/intent.onnx", "other weights");
         (await Tool.Run(project.Folder, "check", "--no-restore")).ShouldExit(1).ShouldPrint("block AIR5002");
         (await Tool.Run(project.Folder, "pin", "models/intent.onnx")).ShouldExit(2).ShouldPrint("Nothing was written");
-        (await Tool.Run(project.Folder, "pin", "--update", "models/intent.onnx")).ShouldExit(0);
+        (await Tool.Run(project.Folder, "pin", "--update", "models/intent.onnx", "--reason", "retrained")).ShouldExit(0);
         (await Tool.Run(project.Folder, "check", "--no-restore")).ShouldExit(0);
     }
 

@@ -94,7 +94,7 @@ public static class PackageModels
                 }
             }
         }
-        catch (Exception exception) when (exception is BadImageFormatException or ModelFormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is BadImageFormatException or ModelFormatException or InvalidOperationException or OverflowException or ArgumentException)
         {
             // A native library, or one that no runtime would load either.
         }

@@ -26,7 +26,8 @@ public static class ModelVetting
             yield break;
         }
 
-        var open = scan.Findings.Where(finding => !IsAccepted(finding, file.Pin)).ToList();
+        var isMalicious = scan.Verdict == ModelVerdict.Malicious;
+        var open = scan.Findings.Where(finding => !IsAccepted(finding, file.Pin) && !(isMalicious && finding.Verdict == ModelVerdict.CodeBearing)).ToList();
         foreach (var kind in open.GroupBy(finding => finding.Verdict).OrderByDescending(group => group.Key))
         {
             foreach (var finding in kind.Take(MostShown))

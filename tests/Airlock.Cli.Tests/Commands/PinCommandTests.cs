@@ -47,6 +47,41 @@ public class PinCommandTests : ToolTest
     }
 
     [Fact]
+    public async Task Malicious_file_is_not_pinned()
+    {
+        Write("a.pkl", "cposix\nsystem\n(S'id'\ntR.");
+
+        var outcome = await RunAsync("pin", "a.pkl");
+
+        Assert.Equal((int)ExitCode.Violation, outcome.ExitCode);
+        Assert.Contains("posix.system", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Folder, "airlock.lock.json")));
+    }
+
+    [Fact]
+    public async Task Format_is_that_of_the_content()
+    {
+        Write("a.bin", "\u0002\0\0\0\0\0\0\0{}");
+
+        await RunAsync("pin", "a.bin");
+
+        Assert.Equal("safetensors", Assert.Single(Lock.Pins).Format);
+    }
+
+    [Fact]
+    public async Task Pointer_of_a_large_file_pins_what_it_points_to()
+    {
+        Write("a.onnx", $"version https://git-lfs.github.com/spec/v1\noid sha256:{DigestOfA}\nsize 1\n");
+
+        var outcome = await RunAsync("pin", "a.onnx");
+
+        Assert.Contains("was not vetted", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal((DigestOfA, 1), (Assert.Single(Lock.Pins).Sha256, Lock.Pins[0].Size));
+        Write("a.onnx", "a");
+        Assert.Contains("as before", (await RunAsync("pin", "a.onnx")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Update_without_a_reason_is_refused_where_nobody_can_be_asked()
     {
         Write("a.onnx", "a");

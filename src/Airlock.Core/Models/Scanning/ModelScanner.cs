@@ -35,26 +35,28 @@ public static class ModelScanner
         return new ModelScan(format, [.. context.Findings]) { HoldsModel = context.HoldsModel };
     }
 
-    /// <summary>Lets every reader read that recognises the content.</summary>
-    /// <returns>The format of the first one, or null if none does.</returns>
+    /// <summary>Lets every reader read that recognises the content, or the name.</summary>
+    /// <returns>The format of the first one, by content rather than by name; null if none does.</returns>
     internal static string? Read(ByteSource source, ScanContext context)
     {
-        string? format = null;
-        foreach (var reader in ModelReaders.All)
+        var readers = ModelReaders.All.Where(reader => reader.Recognises(source, context.Name)).ToList();
+        var byContent = readers.Count == 1 ? readers : [.. readers.Where(reader => reader.Recognises(source, ""))];
+        var format = (byContent.Count > 0 ? byContent : readers).FirstOrDefault()?.Format;
+        foreach (var reader in readers)
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            context.Meet(reader.Kind);
             try
             {
-                if (reader.Recognises(source, context.Name))
-                {
-                    format ??= reader.Format;
-                    context.Meet(reader.Kind);
-                    reader.Read(source, context);
-                }
+                reader.Read(source, context);
             }
             catch (ModelFormatException exception)
             {
-                context.Report(ModelVerdict.NotFullyRead, $"as {reader.Format} it can't be read to the end: {exception.Message}", exception.Offset);
+                // A name that the content belies is no reason to expect more of it.
+                if (byContent.Count == 0 || byContent.Contains(reader))
+                {
+                    context.Report(ModelVerdict.NotFullyRead, $"as {reader.Format} it can't be read to the end: {exception.Message}", exception.Offset);
+                }
             }
             catch (ScanLimitException limit) when (context.IsOutermost)
             {

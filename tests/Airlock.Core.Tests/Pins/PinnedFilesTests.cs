@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using Airlock.Core.Findings;
+using Airlock.Core.Models;
+using Airlock.Core.Pins;
+
+namespace Airlock.Core.Tests.Pins;
+
+public sealed class PinnedFilesTests : IDisposable
+{
+    private const string StartsProcess = "cposix\nsystem\n(S'id'\ntR.";
+    private const string NamesUnknown = "cacme.layers\nGate\n(tR.";
+    private const string Safetensors = "\u0002\0\0\0\0\0\0\0{}";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Pinned_data_passes() => Assert.Empty(Verify(Lock(Pin("a.safetensors", Safetensors)), ("a.safetensors", Safetensors)));
+
+    [Fact]
+    public void Malicious_file_is_found_though_it_is_pinned()
+    {
+        var finding = Assert.Single(Verify(Lock(Pin("a.pkl", StartsProcess)), ("a.pkl", StartsProcess)), finding => finding.RuleId == "AIR5006");
+
+        Assert.Equal("a.pkl", finding.Location.Path);
+        Assert.Contains("posix.system", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(("malicious", "pickle", "0"), (finding.Properties["verdict"], finding.Properties["format"], finding.Properties["offset"]));
+    }
+
+    [Fact]
+    public void Unknown_name_is_accepted_by_its_pin_alone()
+    {
+        Assert.Contains("--accept acme.layers.Gate", Assert.Single(Verify(Lock(Pin("a.pkl", NamesUnknown)), ("a.pkl", NamesUnknown)), Is("AIR5003")).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Verify(Lock(Pin("a.pkl", NamesUnknown, "acme.layers.Gate")), ("a.pkl", NamesUnknown)), Is("AIR5003"));
+        Assert.Contains(Verify(Lock(Pin("a.pkl", NamesUnknown, "acme.layers")), ("a.pkl", NamesUnknown)), Is("AIR5003"));
+    }
+
+    [Fact]
+    public void Disguise_is_named()
+    {
+        var content = "}q\u0000.";
+
+        Assert.Contains("its name says onnx, its content is pickle", Assert.Single(Verify(Lock(Pin("a.onnx", content)), ("a.onnx", content)), Is("AIR5005")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_bytes_than_the_pinned_ones_are_one_finding()
+    {
+        Assert.Equal("AIR5002", Assert.Single(Verify(Lock(Pin("a.safetensors", Safetensors)), ("a.safetensors", Safetensors[..^1]))).RuleId);
+        Assert.Equal(["AIR5002", "AIR5006"], Verify(Lock(Pin("a.pkl", Safetensors)), ("a.pkl", StartsProcess)).Select(finding => finding.RuleId));
+    }
+
+    [Fact]
+    public void Content_of_no_known_format_weighs_a_note()
+    {
+        Assert.Equal("note", Assert.Single(Verify(Lock(Pin("a.onnx", "weights")), ("a.onnx", "weights")), Is("AIR9004")).Properties["weight"]);
+        Assert.DoesNotContain("weight", Assert.Single(Verify(Lock(Pin("a.onnx", "weights")), ("a.onnx", "weights"), profile: "strict"), Is("AIR9004")).Properties.Keys);
+    }
+
+    [Fact]
+    public void Pointer_of_a_large_file_is_a_missing_model_and_a_wrong_one_says_so()
+    {
+        var pointer = $"version https://git-lfs.github.com/spec/v1\noid sha256:{Digest(Safetensors)}\nsize 10\n";
+
+        var right = Assert.Single(Verify(Lock(Pin("a.safetensors", Safetensors)), ("a.safetensors", pointer)));
+        Assert.Equal("AIR5011", right.RuleId);
+        Assert.DoesNotContain("which is not the pinned", right.Message, StringComparison.Ordinal);
+        Assert.Contains("which is not the pinned", Assert.Single(Verify(Lock(Pin("a.safetensors", "other")), ("a.safetensors", pointer))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Letter_case_counts_and_is_named()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || OperatingSystem.IsMacOS(), "Names that differ in letter case are one file there.");
+
+        var findings = Verify(Lock(Pin("Models/a.safetensors", Safetensors)), ("models/a.safetensors", Safetensors));
+
+        Assert.Contains("the lock has Models/a.safetensors, and letter case counts", Assert.Single(findings, Is("AIR5001")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("logo.png", StartsProcess, "AIR5006")]
+    [InlineData("notes.txt", "just notes, with a (S'word'", null)]
+    [InlineData("site.css", "body { color: red }", null)]
+    public void Content_is_looked_at_whatever_it_is_called(string file, string content, string? rule)
+    {
+        _folder.Write(file, content);
+
+        var findings = PinnedFiles.Verify(_folder.Context(), [], [], [Path.Combine(_folder.Path, file)], [], Cache(), CancellationToken.None).Findings;
+
+        Assert.Equal(rule is null ? [] : ["AIR5001", rule], findings.Select(finding => finding.RuleId).Distinct());
+    }
+
+    private static Predicate<Finding> Is(string rule) => finding => finding.RuleId == rule;
+
+    private static string Digest(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    private static string Pin(string path, string content, params string[] accepts) =>
+        $$"""{ "path": "{{path}}", "sha256": "{{Digest(content)}}", "accepts": [{{string.Join(", ", accepts.Select(name => $"\"{name}\""))}}] }""";
+
+    private static string Lock(string pin) => $$"""{ "version": 1, "models": [ {{pin}} ] }""";
+
+    private InspectionCache Cache() => InspectionCache.Open(Path.Combine(_folder.Path, "obj", "inspections.json"), trusted: false);
+
+    private IReadOnlyList<Finding> Verify(string locked, (string Path, string Content) file, string? profile = null)
+    {
+        var path = _folder.Write(file.Path, file.Content);
+        return PinnedFiles.Verify(_folder.Context(locked: locked, profile: profile), [path], [], [], [], Cache(), CancellationToken.None).Findings;
+    }
+}
