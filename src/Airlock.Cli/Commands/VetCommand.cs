@@ -102,7 +102,7 @@ public static class VetCommand
         file.Path,
         file.Format,
         Verdict = VerdictNames.Of(file.Verdict),
-        Findings = file.Findings.Select(finding => new
+        Findings = file.Findings.OrderByDescending(finding => finding.Verdict).Select(finding => new
         {
             Rule = ModelVetting.RuleOf(finding.Verdict),
             Verdict = VerdictNames.Of(finding.Verdict),

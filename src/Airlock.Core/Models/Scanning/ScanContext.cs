@@ -84,19 +84,14 @@ internal sealed class ScanContext
     /// <param name="content">Its bytes.</param>
     /// <param name="name">Its name in the container, with folders.</param>
     /// <returns>The format that was recognised, or null.</returns>
-    public string? Scan(ByteSource content, string name)
-    {
-        if (_depth == ScanBudget.MaximumDepth)
-        {
-            throw new ScanLimitException($"it holds content in content, deeper than {ScanBudget.MaximumDepth} levels");
-        }
-
-        return ModelScanner.Read(content, Inside(name));
-    }
+    /// <exception cref="ScanLimitException">It lies too deep.</exception>
+    public string? Scan(ByteSource content, string name) => ModelScanner.Read(content, Inside(name));
 
     /// <summary>The context of a part that the reader itself goes on reading.</summary>
-    public ScanContext Inside(string name) =>
-        new(name, Member is null ? name : $"{Member}!{name}", null, Budget, Cancellation, _depth + 1, this);
+    /// <exception cref="ScanLimitException">It lies too deep.</exception>
+    public ScanContext Inside(string name) => _depth < ScanBudget.MaximumDepth
+        ? new(name, Member is null ? name : $"{Member}!{name}", null, Budget, Cancellation, _depth + 1, this)
+        : throw new ScanLimitException($"it holds content in content, deeper than {ScanBudget.MaximumDepth} levels");
 
     /// <summary>Unpacks a stream within the budget: in memory if it is small, else in a file that goes away when it is disposed of.</summary>
     /// <param name="stream">The decompressing stream.</param>

@@ -197,27 +197,6 @@ internal sealed partial class PickleMachine
         }
     }
 
-    // A pickle among the data: nothing here loads it, but what for would a model hold one that does harm?
-    private void LookInsideBytes(long length)
-    {
-        var start = Offset + PickleOpcode.HeadLengths[_cursor.Buffered(1)[_at]];
-        if (_context is null || IsGuess || length > _source.Length - start)
-        {
-            return;
-        }
-
-        _context.Budget.Work(WorkOfGuess);
-        var content = _source.Slice(start, length);
-        var context = _context.Inside($"bytes at {start}");
-        try
-        {
-            new PickleMachine(content, new ByteCursor(content), new PickleImports(context), context, isGuess: true).Run();
-        }
-        catch (ModelFormatException)
-        {
-        }
-    }
-
     // The C++ and Python loaders call __setstate__ if there is one, else they set attributes.
     private bool Build(int next)
     {

@@ -253,7 +253,7 @@ internal sealed partial class PickleMachine
                     break;
 
                 // The texts of nearly all pickles, whose lengths are a byte.
-                case PickleOpcode.ShortBinUnicode when window[at + 1] <= window.Length - at - 2 && Storages is null:
+                case PickleOpcode.ShortBinUnicode when window[at + 1] <= window.Length - at - 2 && Storages is null && !MightBeEncoded(window[(at + 2)..]):
                     stack.Push(new PickleValue(PickleKind.Text, Offset));
                     at += window[at + 1];
                     break;
@@ -396,6 +396,10 @@ internal sealed partial class PickleMachine
         if (!isBytes)
         {
             Storages?.SeeText(Offset);
+            if (MightBeEncoded(content))
+            {
+                LookInsideText(length);
+            }
         }
         else if (content is [PickleOpcode.Protocol, >= 2 and <= PickleOpcode.HighestProtocol, _, ..])
         {

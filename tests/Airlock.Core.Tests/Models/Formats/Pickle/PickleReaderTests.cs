@@ -170,8 +170,34 @@ public class PickleReaderTests
             new PickleWriter().Op('}').Text("payload").Bytes(new PickleWriter().StackGlobal(module, name).CallWith("id").Stop()).Op('s').Stop();
 
         Assert.StartsWith("bytes at ", Vetting.AssertMalicious(Vetting.Scan(Holding("os", "system")), "`os.system`").Member);
-        Vetting.AssertBenign(Vetting.Scan(Holding("mylib", "Net")));
+        Vetting.AssertBenign(Vetting.Scan(Holding("collections", "OrderedDict")));
         Vetting.AssertBenign(Vetting.Scan(new PickleWriter().Bytes([0x80, 4, 0xFF, 0, 1]).Stop()));
+    }
+
+    [Fact]
+    public void A_whole_pickle_among_the_data_is_read_as_one()
+    {
+        byte[] Holding(byte[] payload) => new PickleWriter().Op('}').Text("payload").Bytes(payload).Op('s').Stop();
+        var inner = new PickleWriter().StackGlobal("mylib", "Net").CallWith("id").Stop();
+
+        Assert.Equal("mylib.Net", Assert.Single(Vetting.Scan(Holding(inner)).Findings, finding => finding.Verdict == ModelVerdict.Suspicious).Subject);
+        Assert.Contains(Vetting.Scan(Holding(Holding(inner))).Findings, finding => finding.Subject == "mylib.Net");
+        Vetting.AssertBenign(Vetting.Scan(Holding([.. inner, 1])));
+    }
+
+    [Fact]
+    public void A_pickle_that_is_written_as_text_is_read()
+    {
+        var inner = new PickleWriter().StackGlobal("os", "system").CallWith("id").Stop();
+        foreach (var text in new[] { Convert.ToBase64String(inner), Convert.ToHexString(inner), Convert.ToHexStringLower(inner), Convert.ToBase64String([.. inner, .. new byte[300]]) })
+        {
+            Assert.StartsWith("encoded text at ", Vetting.AssertMalicious(Vetting.Scan(new PickleWriter().Op('}').Text("weights").Text(text).Op('s').Stop()), "`os.system`").Member);
+        }
+
+        foreach (var text in new[] { "gASVPwAAAAAAAACM", "gAllery of pictures", "8004 Zurich", "80045678" })
+        {
+            Vetting.AssertBenign(Vetting.Scan(new PickleWriter().Text(text).Stop()));
+        }
     }
 
     [Fact]
