@@ -10,7 +10,7 @@ public sealed class ScanBudget
     public const int MaximumDepth = 6;
 
     /// <summary>Entries of all archives together.</summary>
-    public const int MaximumEntries = 100_000;
+    public const int MaximumEntries = 50_000;
 
     private const long LeastExpansion = 256L * 1024 * 1024;
     private const long ExpansionRatio = 100;

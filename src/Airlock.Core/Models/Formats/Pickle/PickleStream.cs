@@ -12,6 +12,9 @@ internal sealed class PickleStream(ByteSource source, ScanContext context)
     // Up to two names of 1,024 bytes, the opcode and the line ends.
     private const int LongestImport = (PickleText.MaximumLength * 2) + 3;
 
+    // To look for a start, to find that it is none and to go on costs about four times as much as to read what is known to be a pickle.
+    private const int GuessesWhileSearching = 4;
+
     private static readonly SearchValues<byte> Starts = SearchValues.Create([PickleOpcode.Protocol, PickleOpcode.Global, PickleOpcode.Instance]);
     private static readonly SearchValues<byte> Padding = SearchValues.Create([0, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n']);
 
@@ -111,7 +114,7 @@ internal sealed class PickleStream(ByteSource source, ScanContext context)
             {
             }
 
-            context.Budget.Work(PickleMachine.WorkOfGuess + guess.Offset - start);
+            context.Budget.Work((PickleMachine.WorkOfGuess * GuessesWhileSearching) + guess.Offset - start);
         }
 
         return false;
