@@ -34,8 +34,11 @@ public static class VetCommand
         {
             var terminal = context.Terminal;
             var found = VettedFiles.Find(parsed.GetValue(paths)!, terminal.Folder, cancellation);
-            var read = await new ReadingProgress(terminal).ReadAsync(found, VettedFile.Of, cancellation);
-            var files = found.Zip(read, (file, vetted) => vetted with { Path = file.Shown }).ToList();
+            var read = await new ReadingProgress(terminal).ReadAsync([.. found.Select(one => one.File)], VettedFile.Of, cancellation);
+            var files = found.Zip(read)
+                .Where(pair => !pair.First.IsContainer || pair.Second.HoldsModel || pair.Second.Verdict == ModelVerdict.Malicious)
+                .Select(pair => pair.Second with { Path = pair.First.File.Shown })
+                .ToList();
             if (parsed.GetValue(format) == "json")
             {
                 terminal.WriteRaw(JsonSerializer.Serialize(files.Select(Describe), Json) + "\n");

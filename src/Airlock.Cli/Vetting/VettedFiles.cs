@@ -18,6 +18,9 @@ namespace Airlock.Cli.Vetting;
 public sealed record VettedFile(
     string Path, string? Format, ModelVerdict Verdict, IReadOnlyList<ModelFinding> Findings, IReadOnlyList<ModelFinding> Accepted)
 {
+    /// <summary>Whether it is a model, or holds one; true if that is not known.</summary>
+    public bool HoldsModel { get; init; } = true;
+
     /// <summary>Scans a file; what can't be read is not fully read.</summary>
     public static VettedFile Of(string path, IProgress<long>? progress, CancellationToken cancellation)
     {
@@ -32,7 +35,7 @@ public sealed record VettedFile(
             var pin = PinOf(path, inspection.Digest);
             var findings = inspection.Scan.Findings.ToLookup(finding => ModelVetting.IsAccepted(finding, pin));
             var scan = inspection.Scan with { Findings = [.. findings[false]] };
-            return new VettedFile(path, scan.Format, scan.Verdict, scan.Findings, [.. findings[true]]);
+            return new VettedFile(path, scan.Format, scan.Verdict, scan.Findings, [.. findings[true]]) { HoldsModel = scan.HoldsModel };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -65,23 +68,28 @@ public static class VettedFiles
     /// <param name="paths">Files and folders, as the user wrote them: so they are shown.</param>
     /// <param name="current">The folder that relative paths start from, absolute.</param>
     /// <param name="cancellation">Stops the search.</param>
+    /// <returns>The files, and whether each is a container that nobody named: it counts only if it turns out to hold a model.</returns>
     /// <exception cref="ToolException">One of them does not exist.</exception>
-    public static IReadOnlyList<ReadableFile> Find(IEnumerable<string> paths, string current, CancellationToken cancellation)
+    public static IReadOnlyList<(ReadableFile File, bool IsContainer)> Find(IEnumerable<string> paths, string current, CancellationToken cancellation)
     {
-        var found = new SortedDictionary<string, ReadableFile>(StringComparer.Ordinal);
+        var found = new SortedDictionary<string, (ReadableFile, bool)>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
             cancellation.ThrowIfCancellationRequested();
             var absolute = Path.GetFullPath(path, current);
             if (File.Exists(absolute))
             {
-                Add(absolute, path);
+                Add(absolute, path, isContainer: false);
             }
             else if (Directory.Exists(absolute))
             {
-                foreach (var file in Below(absolute).Where(IsModel))
+                foreach (var file in Below(absolute))
                 {
-                    Add(file, Path.Combine(path, Path.GetRelativePath(absolute, file)));
+                    cancellation.ThrowIfCancellationRequested();
+                    if (KindOf(file) is { } kind)
+                    {
+                        Add(file, Path.Combine(path, Path.GetRelativePath(absolute, file)), kind == ContentKind.Container);
+                    }
                 }
             }
             else
@@ -92,8 +100,8 @@ public static class VettedFiles
 
         return [.. found.Values];
 
-        void Add(string file, string shown) =>
-            found.TryAdd(file, new ReadableFile(file, shown.Replace('\\', '/'), new FileInfo(file) is { Exists: true, Length: var length } ? length : 0));
+        void Add(string file, string shown, bool isContainer) => found.TryAdd(
+            file, (new ReadableFile(file, shown.Replace('\\', '/'), new FileInfo(file) is { Exists: true, Length: var length } ? length : 0), isContainer));
     }
 
     // Hidden folders are searched, because caches of models are such; folders behind links are not, because they may go in circles.
@@ -106,21 +114,21 @@ public static class VettedFiles
         ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ".git",
     };
 
-    private static bool IsModel(string path)
+    private static ContentKind? KindOf(string path)
     {
         if (ModelFiles.FormatOf(path) is not null)
         {
-            return true;
+            return ContentKind.Model;
         }
 
         try
         {
-            return File.Exists(path) && HiddenModels.KindOf(path) is not null;
+            return File.Exists(path) ? HiddenModels.KindOf(path) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The verdict will say that it can't be read.
-            return true;
+            return ContentKind.Model;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Airlock.Core.Models;
 /// <summary>Finds model files among a project's other files by their content, whatever they are called.</summary>
 public static class HiddenModels
 {
-    /// <summary>Whether a file is a model, or an archive with one in it. A file that can't be read is none here: whoever uses it will say so.</summary>
+    /// <summary>Whether a file is a model, an archive with one in it, or a configuration or template that does more than configure. A file that can't be read is none here: whoever uses it will say so.</summary>
     /// <param name="path">The file, absolute.</param>
     /// <param name="inspections">Where readings come from.</param>
     /// <param name="cancellation">Stops the reading.</param>
@@ -14,8 +14,13 @@ public static class HiddenModels
         try
         {
             var kind = File.Exists(path) ? KindOf(path) : null;
-            return kind == ContentKind.Model
-                || (kind == ContentKind.Container && inspections.Inspect(path, progress: null, cancellation).Scan.HoldsModel);
+            return kind switch
+            {
+                ContentKind.Model => true,
+                ContentKind.Container => inspections.Inspect(path, progress: null, cancellation).Scan.HoldsModel,
+                ContentKind.Companion => inspections.Inspect(path, progress: null, cancellation).Scan.Verdict != ModelVerdict.Clean,
+                _ => false,
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

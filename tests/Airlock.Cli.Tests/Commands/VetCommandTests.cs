@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -62,6 +63,25 @@ public class VetCommandTests : ToolTest
         var outcome = await RunAsync("vet", ".", "--format", "json");
 
         Assert.Equal(["./assets/.cache/x", "./assets/logo.png"], JsonNode.Parse(outcome.Out)!.AsArray().Select(file => file!["path"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Archive_counts_in_a_folder_if_it_holds_a_model()
+    {
+        Zip("docs.zip", "readme.txt", "no model");
+        Zip("model.zip", "data", StartsProcess);
+
+        var outcome = await RunAsync("vet", ".", "--format", "json");
+
+        Assert.Equal(["./model.zip"], JsonNode.Parse(outcome.Out)!.AsArray().Select(file => file!["path"]!.GetValue<string>()));
+        Assert.Equal(0, (await RunAsync("vet", "docs.zip")).ExitCode);
+    }
+
+    private void Zip(string path, string member, string content)
+    {
+        using var zip = ZipFile.Open(Path.Combine(Folder, path), ZipArchiveMode.Create);
+        using var writer = new StreamWriter(zip.CreateEntry(member).Open());
+        writer.Write(content);
     }
 
     [Fact]

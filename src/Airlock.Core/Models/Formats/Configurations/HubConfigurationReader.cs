@@ -29,6 +29,9 @@ internal sealed class HubConfigurationReader : IModelReader
     public string Format => "hub-configuration";
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Companion;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name)
     {
         if (!name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))

@@ -12,6 +12,9 @@ internal sealed class SentenceModulesReader : IModelReader
     public string Format => "sentence-transformers-modules";
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Companion;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name) => name == "modules.json" || name.EndsWith("/modules.json", StringComparison.Ordinal);
 
     /// <inheritdoc/>

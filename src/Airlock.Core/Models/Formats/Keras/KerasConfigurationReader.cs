@@ -9,6 +9,9 @@ internal sealed class KerasConfigurationReader : IModelReader
     public string Format => "keras-configuration";
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Companion;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name)
     {
         if (!name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))

@@ -12,6 +12,9 @@ internal sealed class JinjaTemplateReader : IModelReader
     public string Format => "jinja";
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Companion;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name) =>
         Extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 

@@ -14,6 +14,9 @@ internal sealed class WeightsIndexReader : IModelReader
     public string Format => "weights-index";
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Companion;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name) =>
         name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && ForeignJson.OuterNames(source).Contains("weight_map");
 

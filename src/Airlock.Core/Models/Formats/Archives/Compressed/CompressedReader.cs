@@ -35,6 +35,9 @@ internal sealed class CompressedReader : IModelReader
     public string Format { get; }
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Container;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name) => _recognise(source);
 
     /// <inheritdoc/>

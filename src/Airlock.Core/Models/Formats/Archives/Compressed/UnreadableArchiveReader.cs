@@ -25,6 +25,9 @@ internal sealed class UnreadableArchiveReader : IModelReader
     public string Format { get; }
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Container;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name) => source.Has(0, _mark);
 
     /// <inheritdoc/>

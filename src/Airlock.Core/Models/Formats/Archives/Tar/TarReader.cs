@@ -12,6 +12,9 @@ internal sealed class TarReader : IModelReader
     public string Format => "tar";
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Container;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name) => TarMark.IsAt(source, 0);
 
     /// <inheritdoc/>

@@ -57,9 +57,10 @@ internal sealed record ZipEndRecord(long Start, long End, long Count, long Direc
         return records;
     }
 
+    // Programs that handle zips hold the record of an empty one among their constants; a file is an empty zip only if it is nothing else.
     private bool IsDirectory(ByteSource source, long offset) =>
         offset >= 0 && DirectorySize >= 0 && offset <= Start - DirectorySize
-        && (Count == 0 ? DirectorySize == 0 : source.Has(offset, ZipHeader.DirectoryMark));
+        && (DirectorySize == 0 ? Start == 0 : source.Has(offset, ZipHeader.DirectoryMark));
 
     private static ZipEndRecord Read(ByteSource source, long start, ReadOnlySpan<byte> record)
     {

@@ -16,6 +16,9 @@ internal sealed class ZipReader : IModelReader
     public string Format => "zip";
 
     /// <inheritdoc/>
+    public ContentKind Kind => ContentKind.Container;
+
+    /// <inheritdoc/>
     public bool Recognises(ByteSource source, string name) => ZipArchiveView.Of(source) is not null;
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ internal sealed class CoreMlPackageReader : IModelReader
 
     public string Format => "coreml-package";
 
+    public ContentKind Kind => ContentKind.Companion;
+
     public bool Recognises(ByteSource source, string name)
     {
         if (Path.GetFileName(name) != "Manifest.json" || source.Length > LongestManifest)

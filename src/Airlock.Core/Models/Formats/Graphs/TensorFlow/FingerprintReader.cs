@@ -7,6 +7,8 @@ internal sealed class FingerprintReader : IModelReader
 {
     public string Format => "tensorflow-fingerprint";
 
+    public ContentKind Kind => ContentKind.Companion;
+
     public bool Recognises(ByteSource source, string name) => Path.GetFileName(name) == "fingerprint.pb";
 
     public void Read(ByteSource source, ScanContext context)

@@ -7,6 +7,8 @@ internal sealed class KerasMetadataReader : IModelReader
 {
     public string Format => "keras-metadata";
 
+    public ContentKind Kind => ContentKind.Companion;
+
     public bool Recognises(ByteSource source, string name) =>
         Path.GetFileName(name) == "keras_metadata.pb"
         || (ProtobufShape.Of(source)?.Inside(1) is { } node
