@@ -104,7 +104,6 @@ public static class ModelVetting
     private static string Remedy(ModelFinding finding, UsedFile file) => finding switch
     {
         { Verdict: ModelVerdict.Suspicious, Subject: { } subject } => $"; find out what it does, then accept it by name: airlock pin {Quote(file.Path)} --accept {Quote(subject)}",
-        { Verdict: ModelVerdict.CodeBearing } => "; prefer a format that holds only data, as safetensors or ONNX",
         _ => "",
     };
 

@@ -145,7 +145,7 @@ public sealed class PinnedFiles
         {
             JudgeAddress(candidate, file);
         }
-        else if (pin is null && file.Digest is not null)
+        else if (pin is null && file is { Digest: not null, Inspection.Scan.Verdict: not ModelVerdict.Malicious })
         {
             Report(kind == PinKind.Model ? "AIR5001" : "AIR5101", new(shown), shown, Similar(candidate) is { } similar
                 ? $"{Noun(kind)} {shown} has no pin: the lock has {similar}, and letter case counts; rename the file or its pin"

@@ -79,17 +79,28 @@ public sealed class LockDocument
         var record = PinReader.Digest(shape, "record", 64, found);
         var pins = new List<Pin>();
         var paths = new HashSet<string>(StringComparer.Ordinal);
+        var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (kind, name) in new[] { (PinKind.Model, "models"), (PinKind.Dataset, "datasets") })
         {
             foreach (var item in shape.Objects(name))
             {
                 var pin = PinReader.Read(kind, item, found);
-                if (pin is not null && !paths.Add(pin.Path))
+                if (pin is null)
+                {
+                    continue;
+                }
+
+                if (!paths.Add(pin.Path))
                 {
                     found.Add(new TextError(item.PositionOf("path"), $"\"{pin.Path}\" is pinned twice"));
                 }
-                else if (pin is not null)
+                else if (!IsAddress(pin.Path) && files.TryGetValue(pin.Path, out var other))
                 {
+                    found.Add(new TextError(item.PositionOf("path"), $"\"{pin.Path}\" and \"{other}\" differ in letter case alone, and are one file where that does not count"));
+                }
+                else
+                {
+                    files[pin.Path] = pin.Path;
                     pins.Add(pin);
                 }
             }

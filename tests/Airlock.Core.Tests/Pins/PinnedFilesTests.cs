@@ -90,7 +90,7 @@ public sealed class PinnedFilesTests : IDisposable
 
         var findings = PinnedFiles.Verify(_folder.Context(), [], [], [Path.Combine(_folder.Path, file)], [], Cache(), CancellationToken.None).Findings;
 
-        Assert.Equal(rule is null ? [] : ["AIR5001", rule], findings.Select(finding => finding.RuleId).Distinct());
+        Assert.Equal(rule is null ? [] : [rule], findings.Select(finding => finding.RuleId).Distinct());
     }
 
     private static Predicate<Finding> Is(string rule) => finding => finding.RuleId == rule;

@@ -38,6 +38,18 @@ public sealed class LockDocumentTests
             Assert.All(pins, pin => Assert.Equal(pin.Path, document.Find(pin.Path)?.Path));
         });
 
+    [Fact]
+    public void Files_that_differ_in_letter_case_alone_are_refused()
+    {
+        static string Entry(string path) => $$"""{ "path": "{{path}}", "sha256": "{{new string('a', 64)}}" }""";
+
+        LockDocument.Parse($$"""{ "version": 1, "models": [ {{Entry("a/B.onnx")}} ], "datasets": [ {{Entry("A/b.onnx")}} ] }""", out var errors);
+        Assert.Contains("differ in letter case alone", Assert.Single(errors).Message, StringComparison.Ordinal);
+
+        LockDocument.Parse($$"""{ "version": 1, "models": [ {{Entry("https://example.com/a")}}, {{Entry("https://example.com/A")}} ] }""", out errors);
+        Assert.Empty(errors);
+    }
+
     [Theory]
     [InlineData("models/intent.onnx", "intent.onnx", true)]
     [InlineData("models/intent.onnx", "./models/intent.onnx", true)]
