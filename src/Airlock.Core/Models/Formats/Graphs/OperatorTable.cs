@@ -10,21 +10,12 @@ internal sealed record KnownOperator(ModelVerdict Verdict, string Effect);
 /// <summary>A table of operators by exact name, from a .tsv with the columns operator, verdict, effect.</summary>
 internal sealed class OperatorTable
 {
-    private readonly Dictionary<string, KnownOperator> _operators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownOperator> _operators;
 
     /// <summary>Reads an embedded table.</summary>
     /// <param name="name">Its file name.</param>
-    public OperatorTable(string name)
-    {
-        using var stream = typeof(OperatorTable).Assembly.GetManifestResourceStream("Airlock.Core." + name)!;
-        using var reader = new StreamReader(stream);
-        reader.ReadLine();
-        while (reader.ReadLine() is { } line)
-        {
-            var row = line.Split('\t');
-            _operators.Add(row[0], new KnownOperator(Enum.Parse<ModelVerdict>(row[1]), row[2]));
-        }
-    }
+    public OperatorTable(string name) => _operators = EmbeddedTable.Rows(name).ToDictionary(
+        row => row[0], row => new KnownOperator(Enum.Parse<ModelVerdict>(row[1]), row[2]), StringComparer.Ordinal);
 
     /// <summary>The names in the table.</summary>
     public IEnumerable<string> Names => _operators.Keys;

@@ -52,10 +52,10 @@ internal static class PickleGlobals
         ["introspection"] = "reaches from objects to all the code there is",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<(string Module, string Name), PickleGlobalVerdict> Rows = ReadRows("pickle-globals.tsv")
+    private static readonly FrozenDictionary<(string Module, string Name), PickleGlobalVerdict> Rows = EmbeddedTable.Rows("pickle-globals.tsv")
         .ToFrozenDictionary(cells => (cells[0], cells[1]), cells => new PickleGlobalVerdict(KindOf(cells[2]), Effects.GetValueOrDefault(cells[3])));
 
-    private static readonly FrozenDictionary<(string Module, string Name), (string Module, string Name)> Renames = ReadRows("pickle-renames.tsv")
+    private static readonly FrozenDictionary<(string Module, string Name), (string Module, string Name)> Renames = EmbeddedTable.Rows("pickle-renames.tsv")
         .ToFrozenDictionary(cells => (cells[0], cells[1]), cells => (cells[2], cells[3]));
 
     /// <summary>
@@ -151,15 +151,4 @@ internal static class PickleGlobals
         "dangerous" => PickleGlobalKind.Dangerous,
         _ => throw new InvalidDataException($"'{cell}' is no verdict of pickle-globals.tsv"),
     };
-
-    private static IEnumerable<string[]> ReadRows(string name)
-    {
-        using var stream = typeof(PickleGlobals).Assembly.GetManifestResourceStream("Airlock.Core." + name)!;
-        using var reader = new StreamReader(stream);
-        reader.ReadLine();
-        while (reader.ReadLine() is { } line)
-        {
-            yield return line.Split('\t');
-        }
-    }
 }
