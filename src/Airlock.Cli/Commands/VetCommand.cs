@@ -36,7 +36,7 @@ public static class VetCommand
             var found = VettedFiles.Find(parsed.GetValue(paths)!, terminal.Folder, cancellation);
             var read = await new ReadingProgress(terminal).ReadAsync([.. found.Select(one => one.File)], VettedFile.Of, cancellation);
             var files = found.Zip(read)
-                .Where(pair => !pair.First.IsContainer || pair.Second.HoldsModel || pair.Second.Verdict == ModelVerdict.Malicious)
+                .Where(pair => !pair.First.IsContainer || pair.Second.MayHoldModel)
                 .Select(pair => pair.Second with { Path = pair.First.File.Shown })
                 .ToList();
             if (parsed.GetValue(format) == "json")

@@ -18,8 +18,8 @@ namespace Airlock.Cli.Vetting;
 public sealed record VettedFile(
     string Path, string? Format, ModelVerdict Verdict, IReadOnlyList<ModelFinding> Findings, IReadOnlyList<ModelFinding> Accepted)
 {
-    /// <summary>Whether it is a model, or holds one; true if that is not known.</summary>
-    public bool HoldsModel { get; init; } = true;
+    /// <summary>Whether it is a model, or holds one, or may hold one that could not be read.</summary>
+    public bool MayHoldModel { get; init; } = true;
 
     /// <summary>Scans a file; what can't be read is not fully read.</summary>
     public static VettedFile Of(string path, IProgress<long>? progress, CancellationToken cancellation)
@@ -35,7 +35,11 @@ public sealed record VettedFile(
             var pin = PinOf(path, inspection.Digest);
             var findings = inspection.Scan.Findings.ToLookup(finding => ModelVetting.IsAccepted(finding, pin));
             var scan = inspection.Scan with { Findings = [.. findings[false]] };
-            return new VettedFile(path, scan.Format, scan.Verdict, scan.Findings, [.. findings[true]]) { HoldsModel = scan.HoldsModel };
+            return new VettedFile(path, scan.Format, scan.Verdict, scan.Findings, [.. findings[true]]) 
+            {
+                MayHoldModel = scan.HoldsModel
+                    || scan.Findings.Any(finding => finding.Verdict >= ModelVerdict.NotFullyRead && finding.Element != ModelFinding.UnknownContent),
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -29,7 +29,7 @@ public static class ModelScanner
         {
             context.Report(ModelVerdict.NotFullyRead, source.Length == 0
                 ? "it is empty"
-                : "its content is of no model format that is known");
+                : "its content is of no model format that is known", element: ModelFinding.UnknownContent);
         }
 
         return new ModelScan(format, [.. context.Findings]) { HoldsModel = context.HoldsModel };

@@ -24,6 +24,9 @@ public enum ModelVerdict
 /// <param name="Message">What it is and what it would do, complete in itself.</param>
 public sealed record ModelFinding(ModelVerdict Verdict, string Message)
 {
+    /// <summary>The <see cref="Element"/> of a finding that says of content no more than that no reader knows it.</summary>
+    public const string UnknownContent = "content";
+
     /// <summary>The file inside the file, as <c>archive/data.pkl</c>, or null for the file itself.</summary>
     public string? Member { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed partial class PickleMachine
         var start = Offset + PickleOpcode.HeadLengths[_cursor.Buffered(1)[_at]];
         if (_context is not null && !IsGuess && length <= _source.Length - start)
         {
-            LookInside(_source.Slice(start, length), $"bytes at {start}");
+            LookInside(_source.Slice(start, length), $"bytes at {start}", out _);
         }
     }
 
@@ -41,13 +41,22 @@ internal sealed partial class PickleMachine
             : Convert.FromHexString(text, decoded, out _, out count);
         if (status == OperationStatus.Done)
         {
-            LookInside(ByteSource.Of(decoded.AsMemory(0, count)), $"encoded text at {start}");
+            LookInside(ByteSource.Of(decoded.AsMemory(0, count)), $"encoded text at {start}", out var imports);
+            if (imports)
+            {
+                _context.Report(
+                    ModelVerdict.Suspicious,
+                    "a text in it is a pickle in base64 or hex, which imports things: who writes it so hides it from scanners, and something must be there to load it",
+                    start,
+                    subject: "encoded-pickle");
+            }
         }
     }
 
     // Bytes that by chance begin as a pickle tell nothing but the dangerous names in them; those that are one to their last byte are taken at their word.
-    private void LookInside(ByteSource content, string name)
+    private void LookInside(ByteSource content, string name, out bool imports)
     {
+        imports = false;
         var context = _context!.Inside(name);
         context.Budget.Work(WorkOfGuess + content.Length);
         var cursor = new ByteCursor(content);
@@ -57,9 +66,10 @@ internal sealed partial class PickleMachine
             new PickleMachine(content, cursor, guessed, context, isGuess: true).Run();
             if (cursor.IsAtEnd)
             {
-                var imports = new PickleImports(context);
-                new PickleMachine(content, new ByteCursor(content), imports, context).Run();
-                imports.ReportCallers();
+                var certain = new PickleImports(context);
+                imports = guessed.Count > 0;
+                new PickleMachine(content, new ByteCursor(content), certain, context).Run();
+                certain.ReportCallers();
             }
         }
         catch (ModelFormatException)

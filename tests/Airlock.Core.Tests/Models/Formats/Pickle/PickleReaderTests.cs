@@ -194,6 +194,9 @@ public class PickleReaderTests
             Assert.StartsWith("encoded text at ", Vetting.AssertMalicious(Vetting.Scan(new PickleWriter().Op('}').Text("weights").Text(text).Op('s').Stop()), "`os.system`").Member);
         }
 
+        var harmless = new PickleWriter().StackGlobal("collections", "OrderedDict").Op(')').Op('R').Stop();
+        Assert.Equal("encoded-pickle", Assert.Single(Vetting.Scan(new PickleWriter().Text(Convert.ToBase64String(harmless)).Stop()).Findings, finding => finding.Subject is not null).Subject);
+        Vetting.AssertBenign(Vetting.Scan(new PickleWriter().Text(Convert.ToBase64String(new PickleWriter().Op(']').Stop())).Stop()));
         foreach (var text in new[] { "gASVPwAAAAAAAACM", "gAllery of pictures", "8004 Zurich", "80045678" })
         {
             Vetting.AssertBenign(Vetting.Scan(new PickleWriter().Text(text).Stop()));

@@ -52,7 +52,8 @@ internal sealed class CompressedReader : IModelReader
         }
         else if (format is null && context.IsOutermost)
         {
-            context.Report(ModelVerdict.NotFullyRead, $"It is compressed ({Format}), and what it unpacks to is of no model format that is known.");
+            context.Report(
+                ModelVerdict.NotFullyRead, $"It is compressed ({Format}), and what it unpacks to is of no model format that is known.", element: ModelFinding.UnknownContent);
         }
     }
 
