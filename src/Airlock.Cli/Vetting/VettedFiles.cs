@@ -35,7 +35,7 @@ public sealed record VettedFile(
             var pin = PinOf(path, inspection.Digest);
             var findings = inspection.Scan.Findings.ToLookup(finding => ModelVetting.IsAccepted(finding, pin));
             var scan = inspection.Scan with { Findings = [.. findings[false]] };
-            return new VettedFile(path, scan.Format, scan.Verdict, scan.Findings, [.. findings[true]]) 
+            return new VettedFile(path, scan.Format, scan.Verdict, scan.Findings, [.. findings[true]])
             {
                 MayHoldModel = scan.HoldsModel
                     || scan.Findings.Any(finding => finding.Verdict >= ModelVerdict.NotFullyRead && finding.Element != ModelFinding.UnknownContent),
