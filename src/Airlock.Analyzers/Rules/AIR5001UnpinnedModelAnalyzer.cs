@@ -33,11 +33,7 @@ public sealed class AIR5001UnpinnedModelAnalyzer : AirlockAnalyzer
     {
         foreach (var load in ModelLoad.In(context.Operation, airlock).Where(load => load.IsModel || load.Kind.Asset == "tokenizer"))
         {
-            // What the program fetches itself no pin can name: its digest is for the program to check (AIR5007).
-            foreach (var path in load.NotPinnedBy(airlock.Lock).Where(_ => airlock.Downloads.Of(load).Count == 0))
-            {
-                context.ReportDiagnostic(UnpinnedLoad.Create(Rule, load, path, "nothing checks that the program runs what was vetted", path.File is null ? "pin the files it may load with" : "pin it with"));
-            }
+            UnpinnedLoad.Report(context, airlock, Rule, load, "nothing checks that the program runs what was vetted");
         }
     }
 }

@@ -33,10 +33,7 @@ public sealed class AIR5101UnpinnedDatasetAnalyzer : AirlockAnalyzer
     {
         foreach (var load in ModelLoad.In(context.Operation, airlock).Where(load => load.IsDataset))
         {
-            foreach (var path in load.NotPinnedBy(airlock.Lock).Where(_ => airlock.Downloads.Of(load).Count == 0))
-            {
-                context.ReportDiagnostic(UnpinnedLoad.Create(Rule, load, path, "whoever changes a row changes what the model learns", path.File is null ? "pin the files it may load with" : "pin it with"));
-            }
+            UnpinnedLoad.Report(context, airlock, Rule, load, "whoever changes a row changes what the model learns");
         }
     }
 }

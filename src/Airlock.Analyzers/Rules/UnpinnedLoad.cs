@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Airlock.Analyzers.Rules;
 
@@ -9,6 +10,21 @@ internal static class UnpinnedLoad
 {
     /// <summary>The property by which the gate knows that the file of a finding needs no other one.</summary>
     private const string PathProperty = "path";
+
+    /// <summary>Reports the files that a load takes and the lock does not pin.</summary>
+    /// <param name="context">Takes the findings.</param>
+    /// <param name="airlock">The pins, and what the program downloads.</param>
+    /// <param name="rule">The rule; its message is one placeholder.</param>
+    /// <param name="load">What is loaded.</param>
+    /// <param name="danger">What follows from it.</param>
+    public static void Report(OperationAnalysisContext context, AirlockContext airlock, DiagnosticDescriptor rule, ModelLoad load, string danger)
+    {
+        // What the program fetches itself no pin can name: its digest is for the program to check (AIR5007).
+        foreach (var path in load.NotPinnedBy(airlock.Lock).Where(_ => airlock.Downloads.Of(load).Count == 0))
+        {
+            context.ReportDiagnostic(Create(rule, load, path, danger, path.File is null ? "pin the files it may load with" : "pin it with"));
+        }
+    }
 
     /// <summary>The finding for a file that is not pinned.</summary>
     /// <param name="rule">The rule; its message is one placeholder.</param>

@@ -32,7 +32,7 @@ public sealed record VettedFile(
                 return Unread(path, $"it is only a pointer of Git LFS to sha256:{pointer.Target.Sha256} ({pointer.Target.Size:N0} bytes); run: git lfs pull");
             }
 
-            var pin = PinOf(path, inspection.Digest);
+            var pin = inspection.Scan.Findings.Any(finding => finding.Subject is not null) ? PinOf(path, inspection.Digest) : null;
             var findings = inspection.Scan.Findings.ToLookup(finding => ModelVetting.IsAccepted(finding, pin));
             var scan = inspection.Scan with { Findings = [.. findings[false]] };
             return new VettedFile(path, scan.Format, scan.Verdict, scan.Findings, [.. findings[true]])

@@ -10,7 +10,7 @@ namespace Airlock.Core;
 
 /// <summary>
 /// Remembers what the last run read, so that a build in which nothing changed shows the same findings without reading anything
-/// again. The inputs are compared by path, size and time of the last write.
+/// again, but policy and lock, which name further inputs. The inputs are compared by path, size and time of the last write.
 /// </summary>
 internal sealed class GateState(GateRequest request, DateTime today)
 {

@@ -105,7 +105,7 @@ public sealed record FileDigest(string Sha256, long Size)
         finally
         {
             stop.Cancel();
-            reader.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait(CancellationToken.None);
+            Task.WaitAny([reader], CancellationToken.None);
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -53,7 +53,7 @@ public sealed record FileInspection(FileDigest Digest, ModelScan Scan, LargeFile
         {
             // The file must stay open until nobody reads it.
             stop.Cancel();
-            ((IAsyncResult)scan).AsyncWaitHandle.WaitOne();
+            Task.WaitAny([scan], CancellationToken.None);
         }
     }
 

@@ -61,12 +61,12 @@ public sealed class PinnedFiles
             check.Use(PinKind.Dataset, path);
         }
 
-        foreach (var path in content.Distinct(StringComparer.Ordinal))
+        // Whether a file is a model may take reading it, so they are asked side by side.
+        var found = content.Distinct(StringComparer.Ordinal).AsParallel().AsOrdered().WithCancellation(cancellation).Where(path =>
+            ModelFiles.FormatOf(path) is not null || context.Lock.Find(check.NameOf(path)) is not null || HiddenModels.IsModel(path, inspections, cancellation));
+        foreach (var path in found)
         {
-            if (ModelFiles.FormatOf(path) is not null || context.Lock.Find(check.NameOf(path)) is not null || HiddenModels.IsModel(path, inspections, cancellation))
-            {
-                check.Use(PinKind.Model, path);
-            }
+            check.Use(PinKind.Model, path);
         }
 
         check.FindMissing();

@@ -39,21 +39,8 @@ internal readonly record struct PickleGlobalVerdict(PickleGlobalKind Kind, strin
 /// </summary>
 internal static class PickleGlobals
 {
-    private static readonly FrozenDictionary<string, string> Effects = new Dictionary<string, string>
-    {
-        ["process"] = "starts programs",
-        ["eval"] = "runs code that it is given",
-        ["file"] = "reads, writes or removes files",
-        ["network"] = "connects to other machines",
-        ["import"] = "imports any module by its name",
-        ["native"] = "calls native code",
-        ["pickle"] = "loads objects from bytes or files that are not vetted here",
-        ["interpreter"] = "changes the running interpreter",
-        ["introspection"] = "reaches from objects to all the code there is",
-    }.ToFrozenDictionary();
-
     private static readonly FrozenDictionary<(string Module, string Name), PickleGlobalVerdict> Rows = EmbeddedTable.Rows("pickle-globals.tsv")
-        .ToFrozenDictionary(cells => (cells[0], cells[1]), cells => new PickleGlobalVerdict(KindOf(cells[2]), Effects.GetValueOrDefault(cells[3])));
+        .ToFrozenDictionary(cells => (cells[0], cells[1]), cells => new PickleGlobalVerdict(KindOf(cells[2]), PythonEffects.Of(cells[3])));
 
     private static readonly FrozenDictionary<(string Module, string Name), (string Module, string Name)> Renames = EmbeddedTable.Rows("pickle-renames.tsv")
         .ToFrozenDictionary(cells => (cells[0], cells[1]), cells => (cells[2], cells[3]));

@@ -5,19 +5,6 @@ namespace Airlock.Core.Models.Formats;
 /// <summary>Modules and names of Python by which code reaches beyond computing, from <c>python-names.tsv</c>.</summary>
 internal static class PythonNames
 {
-    private static readonly FrozenDictionary<string, string> Effects = new Dictionary<string, string>
-    {
-        ["process"] = "starts programs",
-        ["eval"] = "runs code that it is given",
-        ["file"] = "reads, writes or removes files",
-        ["network"] = "connects to other machines",
-        ["import"] = "imports any module by its name",
-        ["native"] = "calls native code",
-        ["pickle"] = "loads objects that run code",
-        ["interpreter"] = "changes the running interpreter",
-        ["introspection"] = "reaches from objects to all the code there is",
-    }.ToFrozenDictionary();
-
     private static readonly FrozenDictionary<string, string> Modules = Rows("module");
 
     private static readonly FrozenDictionary<string, string> Members = Rows("name");
@@ -42,5 +29,5 @@ internal static class PythonNames
     public static IEnumerable<string> InCode => Members.Keys.Concat(Modules.Keys).Where(name => EffectInCode(name) is not null);
 
     private static FrozenDictionary<string, string> Rows(string kind) => EmbeddedTable.Rows("python-names.tsv")
-        .Where(row => row[1] == kind).ToFrozenDictionary(row => row[0], row => Effects[row[2]]);
+        .Where(row => row[1] == kind).ToFrozenDictionary(row => row[0], row => PythonEffects.Of(row[2])!);
 }
