@@ -66,9 +66,10 @@ internal static class AssetsFileReader
                 PackageGraphError.UnknownVersion, $"{file} has format {version}; formats 3 and 4 are known.");
         }
 
-        if (sections.Find("logs", out reader) && FirstError(ref reader) is { } code)
+        var messages = sections.Find("logs", out reader) ? AssetsMessages.Read(ref reader) : [];
+        if (messages.Find(message => message.Level == "Error") is { } failure)
         {
-            return PackageGraphResult.Fail(PackageGraphError.RestoreFailed, $"{file} records a failed restore ({code}): run `dotnet restore`.");
+            return PackageGraphResult.Fail(PackageGraphError.RestoreFailed, $"{file} records a failed restore ({failure.Code}): run `dotnet restore`.");
         }
 
         var project = sections.Find("project", out reader) ? AssetsProject.Read(ref reader, targetFramework) : new AssetsProject();
@@ -83,35 +84,71 @@ internal static class AssetsFileReader
         }
 
         var nodes = sections.Find("targets", target, out reader) ? AssetsTarget.Read(ref reader) : [];
+        var others = new Dictionary<string, AssetsNode>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in names.Where(name => name != target && IsSameFramework(name, target)))
+        {
+            if (sections.Find("targets", name, out reader))
+            {
+                AddOthers(AssetsTarget.Read(ref reader), nodes, others);
+            }
+        }
+
         if (sections.Find("libraries", out reader))
         {
-            AssetsLibraries.Read(ref reader, nodes);
+            AssetsLibraries.Read(ref reader, nodes, others);
         }
 
         var direct = sections.Find("projectFileDependencyGroups", target.Split('/')[0], out reader) ? ReadDirect(ref reader) : [];
         var folders = sections.Names("packageFolders");
-        return PackageGraphResult.Of(Assemble(project, nodes, direct, folders));
+        return PackageGraphResult.Of(Assemble(project, nodes, others, direct, folders, messages));
+    }
+
+    private static bool IsSameFramework(string target, string other) =>
+        string.Equals(target.Split('/')[0], other.Split('/')[0], StringComparison.OrdinalIgnoreCase);
+
+    private static void AddOthers(Dictionary<string, AssetsNode> found, Dictionary<string, AssetsNode> nodes, Dictionary<string, AssetsNode> others)
+    {
+        foreach (var node in found.Values)
+        {
+            if (nodes.TryGetValue(node.Id, out var known) && known.Version == node.Version)
+            {
+                known.OtherRuntimeFiles.AddRange(node.AssetFiles);
+            }
+            else if (!others.TryAdd($"{node.Id}/{node.Version}", node))
+            {
+                others[$"{node.Id}/{node.Version}"].OtherRuntimeFiles.AddRange(node.AssetFiles);
+            }
+        }
     }
 
     private static PackageGraph Assemble(
-        AssetsProject project, Dictionary<string, AssetsNode> nodes, HashSet<string> direct, IReadOnlyList<string> folders)
+        AssetsProject project,
+        Dictionary<string, AssetsNode> nodes,
+        Dictionary<string, AssetsNode> others,
+        HashSet<string> direct,
+        IReadOnlyList<string> folders,
+        IReadOnlyList<RestoreMessage> messages)
     {
         var runtime = AssetsTarget.FindRuntime(nodes);
+        var downloads = project.Downloads
+            .Where(download => !nodes.TryGetValue(download.Id, out var node) || node.Version != download.Version)
+            .Where(download => !others.ContainsKey($"{download.Id}/{download.Version}"))
+            .Select(download => new PackageNode
+            {
+                Id = download.Id,
+                Version = download.Version,
+                Kind = PackageKind.Package,
+                Use = PackageUse.Build,
+                IsAutoReferenced = true,
+                Path = $"{download.Id}/{download.Version}".ToLowerInvariant(),
+            });
         return new PackageGraph(
             project.Name,
-            nodes.Values.Select(node => new PackageNode
+            nodes.Values.Select(node => Node(node, runtime.Contains(node.Id) ? PackageUse.Runtime : node.HasCompileFiles ? PackageUse.Compile : PackageUse.Build) with
             {
-                Id = node.Id,
-                Version = node.Version,
-                Kind = node.Kind,
-                Use = runtime.Contains(node.Id) ? PackageUse.Runtime : node.HasCompileFiles ? PackageUse.Compile : PackageUse.Build,
                 IsDirect = direct.Contains(node.Id) || project.References.ContainsKey(node.Id),
                 Requested = project.References.GetValueOrDefault(node.Id)?.Range,
                 IsAutoReferenced = project.References.GetValueOrDefault(node.Id)?.IsAutoReferenced ?? false,
-                ContentHash = node.ContentHash,
-                Path = node.Path,
-                Files = [.. node.Files],
-                RuntimeFiles = [.. node.RuntimeFiles],
                 Dependencies = [.. node.Dependencies
                     .Where(nodes.ContainsKey)
                     .Select(id => nodes[id].Id)
@@ -122,8 +159,40 @@ internal static class AssetsFileReader
             [.. project.FrameworkReferences.Concat(nodes.Values.SelectMany(node => node.FrameworkReferences))
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)],
-            [.. folders]);
+            [.. folders],
+            new RestoreRecord
+            {
+                ProjectFile = project.ProjectFile,
+                Sources = [.. project.Sources],
+                ConfigFiles = [.. project.ConfigFiles],
+                Audit = project.Audit,
+                LockFile = project.LockFile,
+                Messages = [.. messages],
+            })
+        {
+            OtherPackages =
+            [
+                .. others.Values.Where(node => node.Kind == PackageKind.Package).Select(node => Node(node, PackageUse.Runtime))
+                    .Concat(downloads)
+                    .OrderBy(node => node.Id, StringComparer.OrdinalIgnoreCase)
+                    .ThenBy(node => node.Version, StringComparer.Ordinal),
+            ],
+        };
     }
+
+    private static PackageNode Node(AssetsNode node, PackageUse use) => new()
+    {
+        Id = node.Id,
+        Version = node.Version,
+        Kind = node.Kind,
+        Use = use,
+        ContentHash = node.ContentHash,
+        Path = node.Path,
+        Files = [.. node.Files],
+        RuntimeFiles = [.. node.RuntimeFiles],
+        AssetFiles = [.. node.AssetFiles],
+        BuildFiles = [.. node.BuildFiles.Distinct(StringComparer.Ordinal)],
+    };
 
     // NuGet names a target by the project's alias (format 4), by the short name of the framework, or by its long name as
     // ".NETStandard,Version=v2.0" (format 3, frameworks older than .NET 5).
@@ -155,39 +224,6 @@ internal static class AssetsFileReader
             ".NETStandard" => "netstandard" + version,
             var other => other + version,
         };
-    }
-
-    private static string? FirstError(ref Utf8JsonReader reader)
-    {
-        JsonSteps.EnterArray(ref reader);
-        while (JsonSteps.NextItem(ref reader))
-        {
-            string? code = null;
-            var isError = false;
-            JsonSteps.EnterObject(ref reader);
-            while (JsonSteps.NextMember(ref reader, out var name))
-            {
-                switch (name)
-                {
-                    case "code":
-                        code = reader.GetString();
-                        break;
-                    case "level":
-                        isError = reader.GetString() == "Error";
-                        break;
-                    default:
-                        reader.Skip();
-                        break;
-                }
-            }
-
-            if (isError)
-            {
-                return code ?? "no code";
-            }
-        }
-
-        return null;
     }
 
     // Lines as "Newtonsoft.Json >= 13.0.3".

@@ -5,14 +5,17 @@ namespace Airlock.Core.Libraries;
 /// <summary>The section <c>libraries</c>: what each package is made of, over all targets.</summary>
 internal static class AssetsLibraries
 {
-    /// <summary>Adds hash, path and files to the nodes of the target; other entries are passed over.</summary>
-    public static void Read(ref Utf8JsonReader reader, Dictionary<string, AssetsNode> nodes)
+    /// <summary>Adds hash, path and files to the nodes; other entries are passed over.</summary>
+    /// <param name="reader">On the section's value.</param>
+    /// <param name="nodes">Those of the target, by identifier.</param>
+    /// <param name="others">Those of other runtimes, by identifier and version.</param>
+    public static void Read(ref Utf8JsonReader reader, Dictionary<string, AssetsNode> nodes, Dictionary<string, AssetsNode> others)
     {
         JsonSteps.EnterObject(ref reader);
         while (JsonSteps.NextMember(ref reader, out var key))
         {
             var slash = key.IndexOf('/');
-            if (slash > 0 && nodes.TryGetValue(key[..slash], out var node) && key[(slash + 1)..] == node.Version)
+            if (slash > 0 && ((nodes.TryGetValue(key[..slash], out var node) && key[(slash + 1)..] == node.Version) || others.TryGetValue(key, out node)))
             {
                 ReadLibrary(ref reader, node);
             }

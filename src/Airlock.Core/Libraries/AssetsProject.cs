@@ -22,6 +22,24 @@ internal sealed class AssetsProject
     /// <summary>Shared frameworks that the project asks for.</summary>
     public List<string> FrameworkReferences { get; } = [];
 
+    /// <summary>Packages that are downloaded without being referenced: packs and tools of the SDK.</summary>
+    public List<(string Id, string Version)> Downloads { get; } = [];
+
+    /// <summary>The project file, or null.</summary>
+    public string? ProjectFile { get; private set; }
+
+    /// <summary>Feeds.</summary>
+    public List<string> Sources { get; } = [];
+
+    /// <summary>Files <c>nuget.config</c>.</summary>
+    public List<string> ConfigFiles { get; } = [];
+
+    /// <summary>What was asked about vulnerabilities.</summary>
+    public RestoreAudit Audit { get; private set; } = new(null, null, null, []);
+
+    /// <summary>The lock file that the project names, or null.</summary>
+    public string? LockFile { get; private set; }
+
     /// <summary>Reads the section.</summary>
     /// <param name="reader">On the section's value.</param>
     /// <param name="targetFramework">The framework, by the alias that the project uses.</param>
@@ -53,13 +71,117 @@ internal sealed class AssetsProject
         JsonSteps.EnterObject(ref reader);
         while (JsonSteps.NextMember(ref reader, out var name))
         {
-            if (name == "projectName")
+            switch (name)
             {
-                Name = reader.GetString() ?? Name;
+                case "projectName":
+                    Name = reader.GetString() ?? Name;
+                    break;
+                case "projectPath":
+                    ProjectFile = reader.GetString();
+                    break;
+                case "sources":
+                    JsonSteps.EnterObject(ref reader);
+                    while (JsonSteps.NextMember(ref reader, out var source))
+                    {
+                        Sources.Add(source);
+                        reader.Skip();
+                    }
+
+                    break;
+                case "configFilePaths":
+                    JsonSteps.ReadTexts(ref reader, ConfigFiles);
+                    break;
+                case "restoreAuditProperties":
+                    Audit = ReadAudit(ref reader);
+                    break;
+                case "restoreLockProperties":
+                    LockFile = ReadLockFile(ref reader);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+    }
+
+    private static RestoreAudit ReadAudit(ref Utf8JsonReader reader)
+    {
+        var (texts, suppressed) = (new Dictionary<string, string?>(StringComparer.Ordinal), new List<string>());
+        JsonSteps.EnterObject(ref reader);
+        while (JsonSteps.NextMember(ref reader, out var name))
+        {
+            switch (name)
+            {
+                case "suppressedAdvisories":
+                    JsonSteps.EnterObject(ref reader);
+                    while (JsonSteps.NextMember(ref reader, out var advisory))
+                    {
+                        suppressed.Add(advisory);
+                        reader.Skip();
+                    }
+
+                    break;
+                case "enableAudit" or "auditLevel" or "auditMode":
+                    texts[name] = reader.GetString();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new RestoreAudit(texts.GetValueOrDefault("enableAudit"), texts.GetValueOrDefault("auditLevel"), texts.GetValueOrDefault("auditMode"), [.. suppressed]);
+    }
+
+    private static string? ReadLockFile(ref Utf8JsonReader reader)
+    {
+        string? path = null;
+        JsonSteps.EnterObject(ref reader);
+        while (JsonSteps.NextMember(ref reader, out var name))
+        {
+            if (name == "nuGetLockFilePath")
+            {
+                path = reader.GetString();
             }
             else
             {
                 reader.Skip();
+            }
+        }
+
+        return path;
+    }
+
+    private void ReadDownloads(ref Utf8JsonReader reader)
+    {
+        JsonSteps.EnterArray(ref reader);
+        while (JsonSteps.NextItem(ref reader))
+        {
+            string? id = null, range = null;
+            JsonSteps.EnterObject(ref reader);
+            while (JsonSteps.NextMember(ref reader, out var name))
+            {
+                switch (name)
+                {
+                    case "name":
+                        id = reader.GetString();
+                        break;
+                    case "version":
+                        range = reader.GetString();
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+
+            // An exact version, as "[10.0.1, 10.0.1]"; several are joined with ';'.
+            foreach (var version in (range ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                if (id is not null && version.Trim('[', ']').Split(',')[0].Trim() is { Length: > 0 } exact)
+                {
+                    Downloads.Add((id, exact));
+                }
             }
         }
     }
@@ -113,6 +235,9 @@ internal sealed class AssetsProject
                         References[id] = ReadReference(ref reader);
                     }
 
+                    break;
+                case "downloadDependencies":
+                    ReadDownloads(ref reader);
                     break;
                 case "frameworkReferences":
                     JsonSteps.EnterObject(ref reader);

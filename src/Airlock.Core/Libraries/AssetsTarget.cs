@@ -68,10 +68,10 @@ internal static class AssetsTarget
                     ReadNames(ref reader, node.Dependencies);
                     break;
                 case "compile":
-                    node.HasCompileFiles |= HasFiles(ref reader);
+                    ReadNames(ref reader, node.CompileFiles);
                     break;
                 case "build" or "buildMultiTargeting":
-                    node.HasBuildFiles |= HasFiles(ref reader);
+                    ReadNames(ref reader, node.BuildFiles);
                     break;
                 case "runtime" or "native" or "resource" or "runtimeTargets":
                     ReadNames(ref reader, node.RuntimeFiles);
@@ -80,20 +80,13 @@ internal static class AssetsTarget
                     ReadContent(ref reader, node);
                     break;
                 case "frameworkReferences":
-                    ReadTexts(ref reader, node.FrameworkReferences);
+                    JsonSteps.ReadTexts(ref reader, node.FrameworkReferences);
                     break;
                 default:
                     reader.Skip();
                     break;
             }
         }
-    }
-
-    private static bool HasFiles(ref Utf8JsonReader reader)
-    {
-        var files = new List<string>();
-        ReadNames(ref reader, files);
-        return files.Count > 0;
     }
 
     // "_._" is NuGet's mark for a folder that is empty on purpose, or whose assets the project excludes.
@@ -111,20 +104,16 @@ internal static class AssetsTarget
         }
     }
 
-    private static void ReadTexts(ref Utf8JsonReader reader, List<string> texts)
-    {
-        JsonSteps.EnterArray(ref reader);
-        while (JsonSteps.NextItem(ref reader))
-        {
-            texts.Add(reader.GetString() ?? "");
-        }
-    }
-
     private static void ReadContent(ref Utf8JsonReader reader, AssetsNode node)
     {
         JsonSteps.EnterObject(ref reader);
         while (JsonSteps.NextMember(ref reader, out var file))
         {
+            if (!file.EndsWith("_._", StringComparison.Ordinal))
+            {
+                node.ContentFiles.Add(file);
+            }
+
             JsonSteps.EnterObject(ref reader);
             while (JsonSteps.NextMember(ref reader, out var name))
             {

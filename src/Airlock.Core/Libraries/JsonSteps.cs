@@ -35,6 +35,16 @@ internal static class JsonSteps
         return reader.TokenType != JsonTokenType.EndArray;
     }
 
+    /// <summary>Adds the strings of an array to a list.</summary>
+    public static void ReadTexts(ref Utf8JsonReader reader, List<string> texts)
+    {
+        EnterArray(ref reader);
+        while (NextItem(ref reader))
+        {
+            texts.Add(reader.GetString() ?? "");
+        }
+    }
+
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType expected, string what)
     {
         if (reader.TokenType != expected)

@@ -12,8 +12,10 @@ public sealed class PackageGraph
         string projectName,
         IEnumerable<PackageNode> nodes,
         ImmutableArray<string> frameworkReferences,
-        ImmutableArray<string> packageFolders)
+        ImmutableArray<string> packageFolders,
+        RestoreRecord restore)
     {
+        Restore = restore;
         ProjectName = projectName;
         Nodes = [.. nodes.OrderBy(node => node.Id, StringComparer.OrdinalIgnoreCase)];
         FrameworkReferences = frameworkReferences;
@@ -21,6 +23,15 @@ public sealed class PackageGraph
         _nodes = Nodes.ToDictionary(node => node.Id, StringComparer.OrdinalIgnoreCase);
         _parents = new(FindParents);
     }
+
+    /// <summary>What restore was asked, and what it said.</summary>
+    public RestoreRecord Restore { get; }
+
+    /// <summary>
+    /// Packages that are in no edge of this target and all the same on disk for the project: those of its other runtimes, and those that the SDK
+    /// downloads as tools and packs (<c>PackageDownload</c>). In order of their identifier without case.
+    /// </summary>
+    public ImmutableArray<PackageNode> OtherPackages { get; internal init; } = [];
 
     /// <summary>Name of the project, without folder and extension.</summary>
     public string ProjectName { get; }

@@ -64,6 +64,12 @@ public sealed record PackageNode
     /// <summary>The files that run with the application, relative to the package's folder.</summary>
     public ImmutableArray<string> RuntimeFiles { get; init; } = [];
 
+    /// <summary>Every file that restore selected for the project, for any of its runtimes: compile, runtime, native, build and content files. Analyzers are not among them.</summary>
+    public ImmutableArray<string> AssetFiles { get; init; } = [];
+
+    /// <summary>The props and targets that MSBuild imports into the project.</summary>
+    public ImmutableArray<string> BuildFiles { get; init; } = [];
+
     /// <summary>Identifiers of the nodes it needs, in ordinal order, each in the letter case of that node.</summary>
     public ImmutableArray<string> Dependencies { get; init; } = [];
 

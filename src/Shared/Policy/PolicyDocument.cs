@@ -24,7 +24,11 @@ public enum SuppressionPolicy
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="Expires">The last day it holds (UTC); null for no end.</param>
 /// <param name="Position">Where it stands in the policy.</param>
-public sealed record PolicyException(string Rule, string? Path, string Reason, string Owner, DateTime? Expires, TextPosition Position);
+public sealed record PolicyException(string Rule, string? Path, string Reason, string Owner, DateTime? Expires, TextPosition Position)
+{
+    /// <summary>The packages it holds for, as <c>Contoso.*@[1.0,2.0)</c>; null for whatever the rule finds.</summary>
+    public PlacedText? Package { get; init; }
+}
 
 /// <summary>What the policy says of models. Empty lists say nothing.</summary>
 public sealed record ModelPolicy(
@@ -39,10 +43,6 @@ public sealed record ModelPolicy(
     /// <summary>Whether a build may download what is pinned and missing.</summary>
     public bool Network { get; init; }
 }
-
-/// <summary>What the policy says of libraries. Empty lists say nothing.</summary>
-public sealed record LibraryPolicy(
-    IReadOnlyList<PlacedText> Allow, IReadOnlyList<PlacedText> Deny, IReadOnlyList<PlacedText> Sources, long? MinimumAgeDays, TextPosition Position);
 
 /// <summary>
 /// The policy, <c>airlock.json</c>. Without a file <see cref="Default"/> holds. Reading is strict: an unknown name, a wrong
@@ -65,7 +65,7 @@ public sealed class PolicyDocument
     public ModelPolicy Models { get; private set; } = new([], [], [], false);
 
     /// <summary>Libraries.</summary>
-    public LibraryPolicy Libraries { get; private set; } = new([], [], [], null, TextPosition.Start);
+    public LibraryPolicy Libraries { get; private set; } = LibraryPolicy.Default;
 
     /// <summary>Suppressions.</summary>
     public SuppressionPolicy Suppressions { get; private set; } = SuppressionPolicy.Justified;
@@ -98,7 +98,7 @@ public sealed class PolicyDocument
             Profile = shape.Choice("profile", Profiles),
             Rules = ReadRules(shape, found),
             Models = ReadModels(shape),
-            Libraries = ReadLibraries(shape),
+            Libraries = LibraryPolicy.Read(shape),
             Suppressions = shape.Choice("suppressions", "allowed", "justified", "forbidden") switch
             {
                 "allowed" => SuppressionPolicy.Allowed,
@@ -166,20 +166,6 @@ public sealed class PolicyDocument
         return policy;
     }
 
-    private static LibraryPolicy ReadLibraries(JsonShape shape)
-    {
-        var libraries = shape.Object("libraries");
-        if (libraries is null)
-        {
-            return Default.Libraries;
-        }
-
-        var policy = new LibraryPolicy(
-            libraries.Texts("allow"), libraries.Texts("deny"), libraries.Texts("sources"), libraries.Count("minimumAgeDays"), libraries.Start);
-        libraries.Close();
-        return policy;
-    }
-
     private static List<PolicyException> ReadExceptions(JsonShape shape, List<TextError> errors)
     {
         var exceptions = new List<PolicyException>();
@@ -187,6 +173,7 @@ public sealed class PolicyDocument
         {
             var rule = item.Text("rule", required: true);
             var path = item.Text("path");
+            var package = item.Text("package");
             var reason = item.Text("reason", required: true);
             var owner = item.Text("owner", required: true);
             var expires = ReadDay(item, errors);
@@ -197,7 +184,10 @@ public sealed class PolicyDocument
             }
             else if (rule is not null && reason is not null && owner is not null)
             {
-                exceptions.Add(new PolicyException(rule, path, reason, owner, expires, item.Start));
+                exceptions.Add(new PolicyException(rule, path, reason, owner, expires, item.Start)
+                {
+                    Package = package is null ? null : new PlacedText(package, item.PositionOf("package")),
+                });
             }
         }
 
