@@ -79,6 +79,6 @@ public static class LogCommand
         var what = entry.Environment ?? string.Join(", ", entry.Accepted);
         var time = entry.At.ToString(LockDocument.TimeFormat, CultureInfo.InvariantCulture);
         var was = entry.Was is null ? "" : $" (was {entry.Was[..12]}…)";
-        return $"{time}  {AuditEntry.Word(entry.Action),-8}  {entry.Path}  {entry.Sha256[..12]}…{was}{(what.Length > 0 ? $"  {what}" : "")}  {entry.By}{(entry.Reason is null ? "" : $": {entry.Reason.ReplaceLineEndings(" ")}")}";
+        return $"{time}  {AuditEntry.Word(entry.Action),-8}  {entry.Path}  {(entry.ContentHash ?? entry.Sha256)[..12]}…{was}{(what.Length > 0 ? $"  {what}" : "")}  {entry.By}{(entry.Reason is null ? "" : $": {entry.Reason.ReplaceLineEndings(" ")}")}";
     }
 }

@@ -22,6 +22,8 @@ public static class ScanCommand
         var format = new Option<string>("--format", "-f") { Description = "table for people, json or sarif for machines", HelpName = "format", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "sarif");
         command.Add(format);
+        var all = new Option<bool>("--all-packages") { Description = "List packages without a finding as well" };
+        command.Add(all);
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = options.Request(parsed, context.Terminal);
@@ -35,7 +37,7 @@ public static class ScanCommand
                     context.Terminal.WriteRaw(SarifReport.Write(run));
                     break;
                 default:
-                    new FindingReport(context.Terminal).Write(run);
+                    new FindingReport(context.Terminal).Write(run, parsed.GetValue(all));
                     break;
             }
 

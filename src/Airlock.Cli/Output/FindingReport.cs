@@ -1,5 +1,6 @@
 using Airlock.Cli.Building;
 using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
 using Airlock.Shared.Rules;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -16,10 +17,13 @@ public sealed class FindingReport(Terminal terminal)
 
     private readonly IAnsiConsole _console = terminal.Out;
 
-    /// <summary>Writes the whole report.</summary>
-    public void Write(GateRun run)
+    /// <summary>Writes the whole report: findings on packages as one table, all others by their files.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="withClean">Whether packages without a finding are listed as well.</param>
+    public void Write(GateRun run, bool withClean = false)
     {
-        foreach (var file in run.Findings.Where(IsShown).GroupBy(finding => finding.File).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var libraries = LibraryTable.Rows(run.Results);
+        foreach (var file in run.Findings.Where(rooted => IsShown(rooted) && !(libraries.Length > 0 && IsOnLibrary(rooted.Finding))).GroupBy(finding => finding.File).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             _console.Write(new Text(terminal.Shown(file.Key), new Style(decoration: Decoration.Bold | Decoration.Underline)));
             _console.WriteLine();
@@ -29,6 +33,11 @@ public sealed class FindingReport(Terminal terminal)
             }
 
             _console.WriteLine();
+        }
+
+        if (libraries.Length > 0)
+        {
+            LibraryTable.Write(terminal, libraries, withClean);
         }
 
         WriteProblems(run);
@@ -45,6 +54,8 @@ public sealed class FindingReport(Terminal terminal)
         FindingLevel.Record => ("record", Color.Grey),
         _ => ("off", Color.Grey),
     };
+
+    private static bool IsOnLibrary(Finding finding) => finding.Properties.ContainsKey(LibraryReport.ReasonProperty);
 
     private static bool IsShown(RootedFinding rooted) => rooted.Finding.Level >= FindingLevel.Note && !rooted.IsSuppressed;
 

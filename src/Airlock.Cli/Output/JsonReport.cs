@@ -25,6 +25,9 @@ public sealed record JsonReport
     /// <summary>Findings in force by level; what several target frameworks share counts once.</summary>
     public required ImmutableSortedDictionary<string, int> Counts { get; init; }
 
+    /// <summary>Each package and version once, with its verdict over all projects.</summary>
+    public required ImmutableArray<LibraryRow> Libraries { get; init; }
+
     /// <summary>Each project and target framework with its findings and evidence.</summary>
     public required ImmutableArray<GateResult> Projects { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record JsonReport
                 .Where(finding => !finding.IsSuppressed && finding.Finding.Level > FindingLevel.Off)
                 .GroupBy(finding => FindingReport.Shown(finding.Finding.Level).Word)
                 .ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+            Libraries = LibraryTable.Rows(run.Results),
             Projects = run.Results,
             BuildErrors = run.Problems,
             BuildOutput = run.Tail.Length == 0 ? null : run.Tail,

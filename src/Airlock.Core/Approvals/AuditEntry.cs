@@ -4,7 +4,7 @@ using Airlock.Shared.Pins;
 
 namespace Airlock.Core.Approvals;
 
-/// <summary>What was done to a pin.</summary>
+/// <summary>What was done to a pin, or decided on a package.</summary>
 public enum AuditAction
 {
     /// <summary>A file was pinned for the first time.</summary>
@@ -24,12 +24,18 @@ public enum AuditAction
 
     /// <summary>The pin returned to earlier bytes.</summary>
     Rollback,
+
+    /// <summary>A version of a package was vetted, and may be used.</summary>
+    Allow,
+
+    /// <summary>A version of a package was vetted, and must not be used.</summary>
+    Deny,
 }
 
-/// <summary>One step that was taken with a pin.</summary>
+/// <summary>One step that was taken with a pin, or a decision on a package.</summary>
 /// <param name="Action">What was done.</param>
-/// <param name="Path">The pin's path.</param>
-/// <param name="Sha256">SHA-256 of the bytes that are pinned after the step: 64 lower-case hex digits.</param>
+/// <param name="Path">The pin's path, or the package URL of the package.</param>
+/// <param name="Sha256">SHA-256 of the bytes that are pinned after the step: 64 lower-case hex digits; empty for a package, which <see cref="ContentHash"/> identifies.</param>
 /// <param name="By">Who did it.</param>
 /// <param name="At">When, UTC, to the second.</param>
 /// <param name="Reason">Why, or null if nobody was asked.</param>
@@ -43,6 +49,16 @@ public sealed record AuditEntry(AuditAction Action, string Path, string Sha256, 
 
     /// <summary>The names that were accepted, for <see cref="AuditAction.Accept"/>.</summary>
     public IReadOnlyList<string> Accepted { get; init; } = [];
+
+    /// <summary>SHA-512 in Base64 of a package without its signature, for <see cref="AuditAction.Allow"/> and <see cref="AuditAction.Deny"/>.</summary>
+    public string? ContentHash { get; init; }
+
+    /// <summary>Whether the entry is a decision on a package.</summary>
+    public bool IsDecision => Action is AuditAction.Allow or AuditAction.Deny;
+
+    /// <summary>The entry that a decision of the lock file must have in the record.</summary>
+    public static AuditEntry Of(LibraryDecision decision) =>
+        new(decision.IsAllowed ? AuditAction.Allow : AuditAction.Deny, decision.Path, "", decision.By, decision.At, decision.Reason) { ContentHash = decision.ContentHash };
 
     /// <summary>The approval that the entry is about, as the lock file holds it; null for other steps.</summary>
     public Approval? AsApproval() => Action is AuditAction.Approve or AuditAction.Promote && Environment is not null && Reason is not null
@@ -62,7 +78,8 @@ public sealed record AuditEntry(AuditAction Action, string Path, string Sha256, 
             ("by", JsonString.Quote(By)),
             ("action", JsonString.Quote(Word(Action))),
             ("path", JsonString.Quote(Path)),
-            ("sha256", JsonString.Quote(Sha256)),
+            ("sha256", Sha256.Length == 0 ? null : JsonString.Quote(Sha256)),
+            ("contentHash", ContentHash is null ? null : JsonString.Quote(ContentHash)),
             ("was", Was is null ? null : JsonString.Quote(Was)),
             ("environment", Environment is null ? null : JsonString.Quote(Environment)),
             ("accepted", Accepted.Count == 0 ? null : $"[{string.Join(", ", Accepted.Select(JsonString.Quote))}]"),
@@ -87,10 +104,12 @@ public sealed record AuditEntry(AuditAction Action, string Path, string Sha256, 
         var shape = new JsonShape(root, errors);
         var sequence = shape.Count("sequence") ?? 0;
         var previous = PinReader.Digest(shape, "previous", 64, errors, required: true) ?? "";
+        var action = Actions.FirstOrDefault(action => Word(action) == shape.Choice("action", [.. Actions.Select(Word)]));
+        var isDecision = action is AuditAction.Allow or AuditAction.Deny;
         var entry = new AuditEntry(
-            Actions.FirstOrDefault(action => Word(action) == shape.Choice("action", [.. Actions.Select(Word)])),
+            action,
             shape.Text("path", required: true) ?? "",
-            PinReader.Digest(shape, "sha256", 64, errors, required: true) ?? "",
+            PinReader.Digest(shape, "sha256", 64, errors, required: !isDecision) ?? "",
             shape.Text("by", required: true) ?? "",
             PinReader.Time(shape, errors),
             shape.Text("reason"))
@@ -98,6 +117,7 @@ public sealed record AuditEntry(AuditAction Action, string Path, string Sha256, 
             Was = PinReader.Digest(shape, "was", 64, errors),
             Environment = shape.Text("environment"),
             Accepted = [.. shape.Texts("accepted").Select(name => name.Text)],
+            ContentHash = LibraryDecision.ContentHashOf(shape, errors, required: isDecision),
         };
         if (!shape.Has("action"))
         {

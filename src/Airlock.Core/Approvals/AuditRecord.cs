@@ -34,6 +34,7 @@ public sealed class AuditRecord
     private readonly List<AuditProblem> _problems = [];
     private readonly List<string> _digests = [];
     private readonly HashSet<(string Path, Approval Approval)> _approvals = [];
+    private readonly HashSet<(AuditAction, string Path, string ContentHash, string By, DateTime At, string? Reason)> _decisions = [];
 
     private AuditRecord()
     {
@@ -102,6 +103,12 @@ public sealed class AuditRecord
     /// <param name="approval">The approval.</param>
     public bool Holds(string path, Approval approval) => _approvals.Contains((path, approval));
 
+    /// <summary>Whether a decision of the lock file on a package stands in the record as well.</summary>
+    public bool Holds(LibraryDecision decision) => _decisions.Contains(Key(AuditEntry.Of(decision)));
+
+    private static (AuditAction, string, string, string, DateTime, string?) Key(AuditEntry entry) =>
+        (entry.Action, entry.Path, entry.ContentHash ?? "", entry.By, entry.At, entry.Reason);
+
     /// <summary>SHA-256 of a line as lower-case hex digits.</summary>
     internal static string DigestOf(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line));
 
@@ -129,6 +136,11 @@ public sealed class AuditRecord
         if (entry.AsApproval() is { } approval)
         {
             _approvals.Add((entry.Path, approval));
+        }
+
+        if (entry.IsDecision)
+        {
+            _decisions.Add(Key(entry));
         }
 
         if (sequence != Length)

@@ -76,7 +76,7 @@ internal static class FindingAnnotations
         public string Of(Finding finding)
         {
             var path = RelativePath.Portable(finding.Location.Path);
-            return finding.Value(LibraryCheck.PackageUrlProperty) is { } purl && _packages.Contains(purl) ? purl
+            return finding.Value(LibraryReport.PackageUrlProperty) is { } purl && _packages.Contains(purl) ? purl
                 : finding.Value(PinnedFiles.PathProperty) is { } named && _files.TryGetValue(named, out var file) ? file
                 : _files.TryGetValue(path, out file) ? file
                 : _places.GetValueOrDefault((path, finding.Location.Line), _root);

@@ -55,7 +55,8 @@ public static class Gate
         findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
         findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
         findings.AddRange(LicenceCheck.Run(context, files));
-        var graph = CheckLibraries(request, context, findings);
+        var vetting = CheckLibraries(request, context, findings, cancellation);
+        var weighed = PolicyVerdict.Weigh(context, findings, silenced, today);
 
         var result = new GateResult
         {
@@ -64,11 +65,12 @@ public static class Gate
             Root = context.Root,
             Profile = context.Profile,
             PolicyFile = context.PolicyFile,
-            Findings = PolicyVerdict.Weigh(context, findings, silenced, today),
+            Findings = weighed,
+            Libraries = vetting is null ? [] : LibraryVerdict.Of(vetting.Libraries, weighed),
             Evidence = [request.BomFile, request.SarifFile],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
-        WriteBom(request, context, result, graph, files);
+        WriteBom(request, context, result, vetting?.Libraries.Graph, files);
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return result;
     }
@@ -151,7 +153,7 @@ public static class Gate
         return files;
     }
 
-    private static PackageGraph? CheckLibraries(GateRequest request, GateContext context, List<Finding> findings)
+    private static LibraryVettingResult? CheckLibraries(GateRequest request, GateContext context, List<Finding> findings, CancellationToken cancellation)
     {
         var (graph, _, message) = PackageGraph.Read(request.AssetsFile, request.TargetFramework, request.RuntimeIdentifier);
         if (graph is null)
@@ -165,13 +167,10 @@ public static class Gate
             return null;
         }
 
-        findings.AddRange(LibraryCheck.Run(graph, context, out var policyErrors));
-        if (context.PolicyFile is not null)
-        {
-            PolicyFiles.Report(context, "AIR9001", context.PolicyFile, policyErrors, findings);
-        }
-
-        return graph;
+        var libraries = new LibrarySet(context, graph) { Packages = LibrarySet.Locate(graph), IsStrictRead = request.IsStrictRead };
+        var vetting = LibraryVetting.Run(libraries, cancellation);
+        findings.AddRange(vetting.Findings);
+        return vetting;
     }
 
     private static void WriteBom(

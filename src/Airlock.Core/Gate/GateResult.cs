@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
 using Airlock.Shared.Rules;
 
 namespace Airlock.Core;
@@ -26,6 +27,9 @@ public sealed record GateResult
 
     /// <summary>All findings in order of path, line, column and rule, suppressed and recorded ones included.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>The verdict on every package, in order of identifiers.</summary>
+    public ImmutableArray<LibraryVerdict> Libraries { get; init; } = [];
 
     /// <summary>The evidence files that were written, absolute.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
+using Airlock.Shared.Json;
 using Airlock.Shared.Policy;
 using Airlock.Shared.Rules;
 
@@ -20,9 +22,24 @@ public sealed class PolicyVerdict
     private readonly GateContext _context;
     private readonly DateTime _today;
     private readonly List<Finding> _own = [];
+    private readonly List<TextError> _errors = [];
     private readonly HashSet<PolicyException> _usedExceptions = [];
+    private readonly Dictionary<PolicyException, PackagePattern?> _packages = [];
 
-    private PolicyVerdict(GateContext context, DateTime today) => (_context, _today) = (context, today);
+    private PolicyVerdict(GateContext context, DateTime today)
+    {
+        (_context, _today) = (context, today);
+        foreach (var exception in context.Policy.Exceptions.Where(exception => exception.Package is not null))
+        {
+            // A pattern that can't be read covers nothing.
+            var isRead = PackagePattern.TryParse(exception.Package!.Value, out var pattern, out var error);
+            _packages[exception] = pattern;
+            if (!isRead)
+            {
+                _errors.Add(error!);
+            }
+        }
+    }
 
     /// <summary>Weighs what the compiler and the checks found.</summary>
     /// <param name="context">The policy in force.</param>
@@ -34,7 +51,9 @@ public sealed class PolicyVerdict
         GateContext context, IEnumerable<Finding> findings, IEnumerable<string> silenced, DateTime today)
     {
         var verdict = new PolicyVerdict(context, today);
-        var weighed = findings.Select(verdict.Weigh).ToList();
+        var all = findings.ToList();
+        PolicyFiles.Report(context, "AIR9001", context.PolicyFile ?? "", verdict._errors, all);
+        var weighed = all.ConvertAll(verdict.Weigh);
         foreach (var rule in silenced.Order(StringComparer.Ordinal))
         {
             verdict.ReportSilenced(rule);
@@ -111,8 +130,12 @@ public sealed class PolicyVerdict
             : finding with { Suppression = finding.Suppression ?? new FindingSuppression("policy exception", $"{exception.Reason} ({exception.Owner})") };
     }
 
-    private static bool Covers(PolicyException exception, Finding finding) =>
-        exception.Rule == finding.RuleId && (exception.Path is null || NamePattern.Matches(exception.Path, finding.Location.Path));
+    private bool Covers(PolicyException exception, Finding finding) =>
+        exception.Rule == finding.RuleId
+        && (exception.Path is null || NamePattern.Matches(exception.Path, finding.Location.Path))
+        && (exception.Package is null || (_packages[exception] is { } packages
+            && finding.Properties.TryGetValue(LibraryReport.PackageProperty, out var id)
+            && packages.Matches(id, finding.Properties[LibraryReport.VersionProperty])));
 
     private bool IsExpired(PolicyException exception) => exception.Expires is { } day && day < _today.Date;
 

@@ -12,12 +12,16 @@ public sealed class LockDocument
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>A lock without pins.</summary>
-    public static LockDocument Empty { get; } = new([], null);
+    public static LockDocument Empty { get; } = new([], [], null);
 
-    private LockDocument(IReadOnlyList<Pin> pins, string? record) => (Pins, Record) = (pins, record);
+    private LockDocument(IReadOnlyList<Pin> pins, IReadOnlyList<LibraryDecision> libraries, string? record) =>
+        (Pins, Libraries, Record) = (pins, libraries, record);
 
     /// <summary>All pins, models before data sets, in the order of the file.</summary>
     public IReadOnlyList<Pin> Pins { get; }
+
+    /// <summary>What was decided on packages, in the order of the file; one decision for each version.</summary>
+    public IReadOnlyList<LibraryDecision> Libraries { get; }
 
     /// <summary>SHA-256 of the last line of the record (<c>airlock.log.jsonl</c>), so that cutting off its end shows; null if there is no record.</summary>
     public string? Record { get; }
@@ -106,8 +110,26 @@ public sealed class LockDocument
             }
         }
 
+        var libraries = new List<LibraryDecision>();
+        foreach (var item in shape.Objects("libraries"))
+        {
+            if (LibraryDecision.Read(item, found) is not { } decision)
+            {
+                continue;
+            }
+
+            if (libraries.Any(other => other.IsAbout(decision.Id, decision.Version)))
+            {
+                found.Add(new TextError(item.PositionOf("id"), $"{decision.Id} {decision.Version} is decided on twice"));
+            }
+            else
+            {
+                libraries.Add(decision);
+            }
+        }
+
         shape.Close();
-        return new LockDocument(pins, record);
+        return new LockDocument(pins, libraries, record);
     }
 
     /// <summary>Whether the path is an address rather than a file.</summary>

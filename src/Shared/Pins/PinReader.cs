@@ -111,7 +111,7 @@ internal static class PinReader
         return earlier;
     }
 
-    private static string? Filled(JsonShape item, string name, List<TextError> errors, bool required = false)
+    internal static string? Filled(JsonShape item, string name, List<TextError> errors, bool required = false)
     {
         var text = item.Text(name, required);
         if (text is not null && text.Trim().Length == 0)

@@ -11,8 +11,9 @@ public class AuditRecordTests
 
     private static readonly Gen<AuditEntry> AnyEntry = Gen.Select(
         Gen.Enum<AuditAction>(), Gen.String[Gen.Char["ab/\"\\\n\té模"], 1, 12], Gen.OneOf<string?>(null, "because"), Gen.String[Gen.Char["xyz."], 1, 5].Array[0, 3],
-        (action, path, reason, accepted) => new AuditEntry(action, path, AuditRecords.Digest, "Ann", AuditRecords.Noon, reason)
+        (action, path, reason, accepted) => new AuditEntry(action, path, action is AuditAction.Allow or AuditAction.Deny ? "" : AuditRecords.Digest, "Ann", AuditRecords.Noon, reason)
         {
+            ContentHash = action is AuditAction.Allow or AuditAction.Deny ? Convert.ToBase64String(new byte[64]) : null,
             Was = reason is null ? null : new string('2', 64),
             Environment = reason is null ? null : "staging",
             Accepted = accepted,

@@ -4,7 +4,7 @@ using Airlock.Core.Policy;
 
 namespace Airlock.Core.Tests.Libraries;
 
-public sealed class LibraryCheckTests
+public sealed class AllowListCheckTests
 {
     private static readonly PackageGraph Graph = new AssetsText()
         .Package("Microsoft.Extensions.AI.OpenAI", "10.11.0", direct: true, "OpenAI")
@@ -24,11 +24,11 @@ public sealed class LibraryCheckTests
     {
         var finding = Assert.Single(Run(policy));
         Assert.Equal("AIR6001", finding.RuleId);
-        Assert.Equal("unknown-publisher", finding.Properties["reason"]);
-        Assert.Equal("true", finding.Properties[LibraryCheck.DefaultAllowListProperty]);
+        Assert.Equal("unknown-publisher", finding.Properties["verdict"]);
+        Assert.Equal("true", finding.Properties[AllowListCheck.DefaultAllowListProperty]);
         Assert.Equal("warn", finding.Properties[PolicyVerdict.WeightProperty]);
         Assert.Equal(
-            "Library Contoso.Llm 1.0.0 looks like an AI package (\"llm\") and is of no well-known publisher; vet it and list it under libraries.allow of airlock.json. It comes in by App → Contoso.Llm 1.0.0.",
+            "Library Contoso.Llm 1.0.0 looks like an AI package (\"llm\") and is of no well-known publisher; look at it with airlock vet Contoso.Llm@1.0.0, then record the decision with --allow or --deny. It comes in by App → Contoso.Llm 1.0.0.",
             finding.Message);
     }
 
@@ -38,9 +38,9 @@ public sealed class LibraryCheckTests
         var findings = Run("""{ "libraries": { "allow": ["Microsoft.*", "Contoso.Llm", "Dapper@[2.0,2.1)"] } }""");
         Assert.Equal(["Contoso.Analyzers", "Contoso.Core", "Dapper", "OpenAI"], findings.Select(finding => finding.Properties["package"]));
         Assert.All(findings, finding => Assert.DoesNotContain(PolicyVerdict.WeightProperty, finding.Properties.Keys));
-        Assert.All(findings, finding => Assert.Equal("not-allowed", finding.Properties["reason"]));
+        Assert.All(findings, finding => Assert.Equal("not-allowed", finding.Properties["verdict"]));
         Assert.Equal(
-            "Library OpenAI 2.15.0 is not on the policy's list of allowed libraries. It comes in by App → Microsoft.Extensions.AI.OpenAI 10.11.0 → OpenAI 2.15.0.",
+            "Library OpenAI 2.15.0 is not on the policy's list of allowed libraries; look at it with airlock vet OpenAI@2.15.0, then record the decision with --allow or --deny. It comes in by App → Microsoft.Extensions.AI.OpenAI 10.11.0 → OpenAI 2.15.0.",
             findings[3].Message);
     }
 
@@ -59,10 +59,10 @@ public sealed class LibraryCheckTests
     public void The_deny_list_wins_and_reports_once()
     {
         var finding = Assert.Single(Run("""{ "libraries": { "allow": ["*"], "deny": ["Contoso.Core@(,2.0)", "Contoso.Core"] } }"""));
-        Assert.Equal("denied", finding.Properties["reason"]);
-        Assert.Equal("pkg:nuget/Contoso.Core@1.0.0", finding.Properties[LibraryCheck.PackageUrlProperty]);
+        Assert.Equal("denied", finding.Properties["verdict"]);
+        Assert.Equal("pkg:nuget/Contoso.Core@1.0.0", finding.Properties[LibraryReport.PackageUrlProperty]);
         Assert.Equal(
-            "Library Contoso.Core 1.0.0 is denied by \"Contoso.Core@(,2.0)\" of the policy. It comes in by App → Contoso.Llm 1.0.0 → Contoso.Core 1.0.0.",
+            "Library Contoso.Core 1.0.0 is denied by \"Contoso.Core@(,2.0)\" of the policy; use another library. It comes in by App → Contoso.Llm 1.0.0 → Contoso.Core 1.0.0.",
             finding.Message);
         Assert.Empty(Run("""{ "libraries": { "allow": ["*"], "deny": ["Contoso.Core@[2.0,)"] } }"""));
     }
@@ -76,9 +76,10 @@ public sealed class LibraryCheckTests
                 "deny": ["Bad Name"] }
             }
             """);
-        var findings = LibraryCheck.Run(Graph, context, out var errors);
-        Assert.Equal(["(3,14)", "(2,28)"], errors.Select(error => error.Position.ToString()));
-        Assert.Equal(Graph.Nodes.Count(node => node.Kind == PackageKind.Package && node.Id != "Airlock"), findings.Length);
+        var findings = Run(context);
+        var errors = findings.Where(finding => finding.RuleId == "AIR9001").ToList();
+        Assert.Equal(["(3,14)", "(2,28)"], errors.Select(error => $"({error.Location.Line},{error.Location.Column})"));
+        Assert.Equal(Graph.Nodes.Count(node => node.Kind == PackageKind.Package && node.Id != "Airlock"), findings.Count - errors.Count);
     }
 
     [Fact]
@@ -122,10 +123,30 @@ public sealed class LibraryCheckTests
         Assert.Equal(new FindingLocation("App.csproj"), Assert.Single(Run("{}", folder.Path)).Location);
     }
 
-    private static IReadOnlyList<Finding> Run(string policy, string root = "/app")
+    [Fact]
+    public void An_owner_counts_only_as_a_valid_signature_names_it()
     {
-        var findings = LibraryCheck.Run(Graph, Contexts.WithPolicy(policy, root), out var errors);
-        Assert.Empty(errors);
-        return findings;
+        const string Policy = """{ "libraries": { "allow": ["Microsoft.* owner:Microsoft", "owner:contoso", "Dapper"], "deny": ["owner:mallory"] } }""";
+        IReadOnlyList<string>? Owners(RestoredPackage package) => package.Id switch
+        {
+            "Contoso.Llm" or "Contoso.Core" => ["Contoso", "other"],
+            "Dapper" => ["mallory"],
+            "Microsoft.Extensions.AI.OpenAI" => ["aspnet"],
+            _ => null,
+        };
+        var findings = Run(Contexts.WithPolicy(Policy), Owners);
+        Assert.Equal(
+            ["Contoso.Analyzers not-allowed", "Dapper denied", "Microsoft.Extensions.AI.OpenAI not-allowed", "OpenAI not-allowed"],
+            findings.Select(finding => $"{finding.Properties["package"]} {finding.Properties["verdict"]}"));
+    }
+
+    private static IReadOnlyList<Finding> Run(string policy, string root = "/app") => Run(Contexts.WithPolicy(policy, root));
+
+    private static IReadOnlyList<Finding> Run(GateContext context, Func<RestoredPackage, IReadOnlyList<string>?>? owners = null)
+    {
+        var libraries = new LibrarySet(context, Graph) { Packages = LibrarySet.Locate(Graph), VerifiedOwners = owners ?? (_ => null) };
+        var report = new LibraryReport(libraries);
+        new AllowListCheck().Run(libraries, report, TestContext.Current.CancellationToken);
+        return report.Findings;
     }
 }
