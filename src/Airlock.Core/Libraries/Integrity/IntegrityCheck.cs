@@ -82,7 +82,7 @@ internal sealed class IntegrityCheck : ILibraryCheck
             ("foundHash", claims[other].Hash),
             ("foundBy", claims[other].Source));
 
-        static IEnumerable<(string, string)> Claim(string source, string? hash) => hash is null ? [] : [(source, hash)];
+        static IEnumerable<(string Source, string Hash)> Claim(string source, string? hash) => hash is null ? [] : [(source, hash)];
     }
 
     private static void CheckFiles(RestoredPackage package, PackageContent content, LibraryReport report)
@@ -122,7 +122,7 @@ internal sealed class IntegrityCheck : ILibraryCheck
     // of a package that is not there nothing can be used.
     private static bool MayLackArchive(LibrarySet libraries, RestoredPackage package) =>
         package.Folder is not { } folder
-        || (libraries.Graph.PackageFolders is [var first, ..] && !folder.StartsWith(Path.GetFullPath(first), StringComparison.Ordinal));
+        || (package.Node.Path is { } path && folder != Path.Combine(libraries.Graph.PackageFolders[0], path));
 
     // NuGet takes a package for installed as long as .nupkg.metadata is there, so that `dotnet restore --force` alone repairs nothing.
     private static string Advice(RestoredPackage package) => $"then delete {package.Node.Path ?? $"{package.Id}/{package.Version}".ToLowerInvariant()} from the package folder and run `dotnet restore --force`";
