@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.Json;
 
 namespace Airlock.Core.Libraries;
@@ -64,7 +65,12 @@ public sealed class RestoredPackage
     /// <exception cref="IOException">The folder can't be read.</exception>
     public IReadOnlyList<string> FilesOnDisk() => Folder is null ? [] :
     [
-        .. Directory.EnumerateFiles(Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        // A link to a folder counts as a file: no package holds one, and links that lead in circles have no end.
+        .. new FileSystemEnumerable<string>(Folder, (ref entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        {
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory || entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        }
             .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
             .Where(file => !IsOfNuGet(file))
             .Order(StringComparer.Ordinal),
