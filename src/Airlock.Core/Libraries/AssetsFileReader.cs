@@ -166,6 +166,7 @@ internal static class AssetsFileReader
                 Sources = [.. project.Sources],
                 ConfigFiles = [.. project.ConfigFiles],
                 Audit = project.Audit,
+                Silenced = [.. project.Silenced],
                 LockFile = project.LockFile,
                 Messages = [.. messages],
             })

@@ -37,6 +37,9 @@ internal sealed class AssetsProject
     /// <summary>What was asked about vulnerabilities.</summary>
     public RestoreAudit Audit { get; private set; } = new(null, null, null, []);
 
+    /// <summary>The messages that <c>NoWarn</c> silences.</summary>
+    public List<SilencedMessage> Silenced { get; } = [];
+
     /// <summary>The lock file that the project names, or null.</summary>
     public string? LockFile { get; private set; }
 
@@ -94,6 +97,9 @@ internal sealed class AssetsProject
                 case "restoreAuditProperties":
                     Audit = ReadAudit(ref reader);
                     break;
+                case "warningProperties":
+                    ReadWarnings(ref reader);
+                    break;
                 case "restoreLockProperties":
                     LockFile = ReadLockFile(ref reader);
                     break;
@@ -102,6 +108,29 @@ internal sealed class AssetsProject
                     break;
             }
         }
+    }
+
+    private void ReadWarnings(ref Utf8JsonReader reader)
+    {
+        JsonSteps.EnterObject(ref reader);
+        while (JsonSteps.NextMember(ref reader, out var name))
+        {
+            if (name == "noWarn")
+            {
+                ReadSilenced(ref reader, null);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private void ReadSilenced(ref Utf8JsonReader reader, string? packageId)
+    {
+        var codes = new List<string>();
+        JsonSteps.ReadTexts(ref reader, codes);
+        Silenced.AddRange(codes.Select(code => new SilencedMessage(code, packageId)));
     }
 
     private static RestoreAudit ReadAudit(ref Utf8JsonReader reader)
@@ -232,7 +261,7 @@ internal sealed class AssetsProject
                     JsonSteps.EnterObject(ref reader);
                     while (JsonSteps.NextMember(ref reader, out var id))
                     {
-                        References[id] = ReadReference(ref reader);
+                        References[id] = ReadReference(ref reader, id);
                     }
 
                     break;
@@ -255,7 +284,7 @@ internal sealed class AssetsProject
         }
     }
 
-    private static AssetsReference ReadReference(ref Utf8JsonReader reader)
+    private AssetsReference ReadReference(ref Utf8JsonReader reader, string id)
     {
         string? range = null;
         var isAutoReferenced = false;
@@ -269,6 +298,9 @@ internal sealed class AssetsProject
                     break;
                 case "autoReferenced":
                     isAutoReferenced = reader.GetBoolean();
+                    break;
+                case "noWarn":
+                    ReadSilenced(ref reader, id);
                     break;
                 default:
                     reader.Skip();
