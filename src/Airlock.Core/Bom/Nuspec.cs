@@ -30,6 +30,15 @@ internal sealed record Nuspec
 
     public License? License { get; private init; }
 
+    /// <summary>The SPDX expression that the author declares, or null.</summary>
+    public string? LicenceExpression { get; private init; }
+
+    /// <summary>The file of the package that holds the licence, as the author writes its path, or null.</summary>
+    public string? LicenceFile { get; private init; }
+
+    /// <summary>The address of the licence, as it is written: older packages have nothing else, and for newer ones NuGet writes one of its own.</summary>
+    public string? LicenceAddress { get; private init; }
+
     public string? RepositoryUrl { get; private init; }
 
     public string? RepositoryCommit { get; private init; }
@@ -93,6 +102,9 @@ internal sealed record Nuspec
             Description = Text("description"),
             ProjectUrl = WebAddress.Clean(Text("projectUrl")),
             License = ReadLicence(licenceType, Text("license"), WebAddress.Clean(Text("licenseUrl"))),
+            LicenceExpression = licenceType == "expression" ? Text("license") : null,
+            LicenceFile = licenceType == "file" ? Text("license") : null,
+            LicenceAddress = Text("licenseUrl"),
             RepositoryUrl = WebAddress.Clean(repositoryUrl),
             RepositoryCommit = repositoryCommit,
         };

@@ -21,7 +21,9 @@ public static class LicenceCheck
         }
 
         var findings = new List<Finding>();
-        var allowed = Allowed(context, findings);
+        var errors = new List<TextError>();
+        var allowed = AllowedLicences.Read(context.Policy.Models.Licences, errors.Add);
+        PolicyFiles.Report(context, "AIR9001", context.PolicyFile!, errors, findings);
         foreach (var pin in files.Where(file => file.Kind == PinKind.Model).Select(file => file.Pin).OfType<Pin>())
         {
             if (Problem(pin, allowed) is { } problem)
@@ -39,35 +41,11 @@ public static class LicenceCheck
         return findings;
     }
 
-    private static List<Licence> Allowed(GateContext context, List<Finding> findings)
-    {
-        var (allowed, errors) = (new List<Licence>(), new List<TextError>());
-        foreach (var entry in context.Policy.Models.Licences)
-        {
-            var expression = LicenceExpression.Parse(entry.Text, out var problem);
-            if (expression is null)
-            {
-                errors.Add(new TextError(entry.Position, $"\"{entry.Text}\" is no SPDX licence expression: {problem}"));
-            }
-            else if (expression is AllOf || expression is AnyOf choice && !choice.Choices.All(part => part is Licence))
-            {
-                errors.Add(new TextError(entry.Position, $"\"{entry.Text}\" joins licences with AND; list each licence that is allowed by itself"));
-            }
-            else
-            {
-                allowed.AddRange(expression.Licences);
-            }
-        }
-
-        PolicyFiles.Report(context, "AIR9001", context.PolicyFile!, errors, findings);
-        return allowed;
-    }
-
-    private static string? Problem(Pin pin, List<Licence> allowed)
+    private static string? Problem(Pin pin, AllowedLicences allowed)
     {
         if (pin.Licence is null)
         {
-            return $"The licence of model {pin.Path} is not known, and policy allows only {string.Join(", ", allowed)}; find it out and run: airlock pin {pin.Path} --licence …";
+            return $"The licence of model {pin.Path} is not known, and policy allows only {allowed}; find it out and run: airlock pin {pin.Path} --licence …";
         }
 
         var expression = LicenceExpression.Parse(pin.Licence, out var problem);
@@ -76,9 +54,8 @@ public static class LicenceCheck
             return $"The licence of model {pin.Path}, \"{pin.Licence}\", is no SPDX licence expression: {problem}";
         }
 
-        bool IsAllowed(Licence licence) => allowed.Any(licence.IsCoveredBy);
-        return expression.IsAllowed(IsAllowed)
+        return allowed.Allows(expression)
             ? null
-            : $"The licence of model {pin.Path}, {pin.Licence}, is not allowed: policy has no {string.Join(", ", expression.Licences.Where(licence => !IsAllowed(licence)).Distinct())}; use another model, or have the licence reviewed and add it to models.licences";
+            : $"The licence of model {pin.Path}, {pin.Licence}, is not allowed: policy has no {allowed.DescribeMissing(expression)}; use another model, or have the licence reviewed and add it to models.licences";
     }
 }

@@ -131,7 +131,7 @@ public abstract record LicenceExpression
 
 /// <summary>One licence.</summary>
 /// <param name="Id">Its identifier, as <c>Apache-2.0</c>; case does not matter.</param>
-/// <param name="OrLater">Whether a later version of it may be chosen (<c>+</c>).</param>
+/// <param name="OrLater">Whether a later version of it may be chosen (<c>+</c>); <c>GPL-2.0-or-later</c> says the same in the identifier itself.</param>
 /// <param name="Exception">The exception that widens it (<c>WITH</c>), or null.</param>
 public sealed record Licence(string Id, bool OrLater, string? Exception) : LicenceExpression
 {
@@ -142,12 +142,14 @@ public sealed record Licence(string Id, bool OrLater, string? Exception) : Licen
     public override bool IsAllowed(Func<Licence, bool> isAllowed) => isAllowed(this);
 
     /// <summary>
-    /// Whether an allowed licence covers this one: the same with the same exception. Who may choose a later version may as well stay with this one, and
-    /// who allows later ones allows this one.
+    /// Whether an allowed licence covers this one: with the same exception, one version of the same family must be both offered and allowed. Who may
+    /// choose a later version may choose the one that is allowed, and who allows later ones allows whichever of them is offered.
     /// </summary>
+    /// <remarks>An exception grants more and takes nothing, and all the same it must be listed: whether it is harmless, whoever wrote the list shall say.</remarks>
     public bool IsCoveredBy(Licence allowed) =>
-        string.Equals(Id, allowed.Id, StringComparison.OrdinalIgnoreCase)
-        && string.Equals(Exception, allowed.Exception, StringComparison.OrdinalIgnoreCase);
+        string.Equals(Exception, allowed.Exception, StringComparison.OrdinalIgnoreCase)
+        && (string.Equals(Id, allowed.Id, StringComparison.OrdinalIgnoreCase)
+            || LicenceVersion.Of(this).Overlaps(LicenceVersion.Of(allowed)));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id}{(OrLater ? "+" : "")}{(Exception is null ? "" : $" WITH {Exception}")}";

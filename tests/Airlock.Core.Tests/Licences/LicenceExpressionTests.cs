@@ -37,6 +37,42 @@ public class LicenceExpressionTests
         Assert.Equal(expected, IsAllowed(text, "MIT", "Apache-2.0", "GPL-2.0-only WITH Classpath-exception-2.0", "LicenseRef-gemma"));
 
     [Theory]
+    [InlineData("GPL-2.0-or-later", "GPL-3.0-only", true)]
+    [InlineData("GPL-2.0-or-later", "GPL-3.0", true)]
+    [InlineData("GPL-2.0-or-later", "GPL-2.0-only", true)]
+    [InlineData("GPL-2.0+", "GPL-3.0-or-later", true)]
+    [InlineData("GPL-3.0-only", "GPL-2.0+", true)]
+    [InlineData("GPL-3.0-only", "GPL-2.0-or-later", true)]
+    [InlineData("GPL-3.0-or-later", "GPL-2.0-or-later", true)]
+    [InlineData("GPL-2.0", "GPL-2.0-only", true)]
+    [InlineData("gpl-2.0-ONLY", "GPL-2.0", true)]
+    [InlineData("GPL-3.0-or-later", "GPL-2.0-only", false)]
+    [InlineData("GPL-2.0-only", "GPL-3.0-only", false)]
+    [InlineData("GPL-2.0-only", "GPL-3.0-or-later", false)]
+    [InlineData("GPL-2.0-only+", "GPL-3.0-only", false)]
+    [InlineData("LGPL-2.1-only", "LGPL-3.0-only", false)]
+    [InlineData("LGPL-2.1-or-later", "LGPL-3.0-only", true)]
+    [InlineData("LGPL-2.1-or-later", "GPL-3.0-only", false)]
+    [InlineData("AGPL-3.0-only", "GPL-3.0-or-later", false)]
+    [InlineData("Apache-2.0+", "Apache-2.0", true)]
+    [InlineData("Apache-2.0", "Apache-1.1+", true)]
+    [InlineData("Apache-1.1", "Apache-2.0", false)]
+    [InlineData("OLDAP-2.8", "OLDAP-2.10+", false)]
+    [InlineData("OLDAP-2.10", "OLDAP-2.8+", true)]
+    [InlineData("OLDAP-2.0.1", "OLDAP-2.0+", true)]
+    [InlineData("CC-BY-4.0", "CC-BY-3.0+", true)]
+    [InlineData("CC-BY-SA-4.0", "CC-BY-3.0+", false)]
+    [InlineData("MPL-2.0-no-copyleft-exception", "MPL-1.1+", false)]
+    [InlineData("BSD-3-Clause", "BSD-2-Clause+", false)]
+    [InlineData("BSD-3-Clause+", "BSD-3-Clause", true)]
+    [InlineData("Unicode-DFS-2016", "Unicode-DFS-2015+", false)]
+    [InlineData("LicenseRef-own-2.0", "LicenseRef-own-1.0+", false)]
+    [InlineData("GPL-2.0-or-later WITH Classpath-exception-2.0", "GPL-3.0-only WITH Classpath-exception-2.0", true)]
+    [InlineData("GPL-2.0-or-later WITH Classpath-exception-2.0", "GPL-3.0-only", false)]
+    [InlineData("GPL-2.0-or-later", "GPL-2.0-or-later WITH Classpath-exception-2.0", false)]
+    public void Later_version_is_one_of_the_same_family(string offered, string allowed, bool expected) => Assert.Equal(expected, IsAllowed(offered, allowed));
+
+    [Theory]
     [InlineData("", "it ends where a licence should stand")]
     [InlineData("MIT OR", "it ends where a licence should stand")]
     [InlineData("MIT Apache-2.0", "\"Apache-2.0\" stands where AND, OR or the end should")]
@@ -79,6 +115,19 @@ public class LicenceExpressionTests
     public void Any_expression_means_what_its_parts_mean() =>
         Gen.Select(Samples, Gen.OneOf("A", "B", "C").Array[0, 3]).Sample((sample, allowed) =>
             IsAllowed(sample.Text, allowed) == sample.Means(allowed.ToHashSet()));
+
+    [Fact]
+    public void Versions_mean_the_sets_that_they_name()
+    {
+        var sides = Gen.Select(Gen.Int[0, 12], Gen.Int[0, 12], Gen.Bool);
+        Gen.Select(sides, sides).Sample((offered, allowed) =>
+        {
+            static string Text((int Major, int Minor, bool OrLater) side) => $"X-{side.Major}.{side.Minor}{(side.OrLater ? "-or-later" : "-only")}";
+            static bool Holds((int Major, int Minor, bool OrLater) side, int version) =>
+                side.OrLater ? version >= (side.Major * 100) + side.Minor : version == (side.Major * 100) + side.Minor;
+            return IsAllowed(Text(offered), Text(allowed)) == Enumerable.Range(0, 2000).Any(version => Holds(offered, version) && Holds(allowed, version));
+        });
+    }
 
     [Fact]
     public void Any_text_is_an_expression_or_a_problem() =>
