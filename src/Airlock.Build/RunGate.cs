@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Airlock.Core;
 using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
 using Airlock.Shared.Pins;
 using Airlock.Shared.Rules;
 using Microsoft.Build.Framework;
@@ -96,6 +97,9 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Where the gate keeps its state.</summary>
     [Required]
     public string IntermediateFolder { get; set; } = "";
+
+    /// <summary>Where is kept what the gate read in packages, or empty for the user's own folder.</summary>
+    public string? CacheFolder { get; set; }
 
     /// <summary>Items <c>AIModel</c>.</summary>
     public ITaskItem[] Models { get; set; } = [];
@@ -232,6 +236,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             BomFormat = BomFormat,
             EvidenceFolder = Full(EvidenceFolder),
             IntermediateFolder = Full(IntermediateFolder),
+            CacheFolder = Named(CacheFolder) ?? PackageMemory.DefaultFolder,
             Models = Paths(Models),
             Datasets = Paths(Datasets),
             Restored = [.. Restored.Select(RestoreModels.ToRestoredFile).OrderBy(restored => restored.Address, StringComparer.Ordinal)],

@@ -36,19 +36,18 @@ public static class Gate
         var result = state.Recall();
         if (result is null)
         {
-            result = Decide(request, today, cancellation);
-            state.Remember(result);
+            (result, var watched) = Decide(request, today, cancellation);
+            state.Remember(result, watched);
         }
 
         state.Publish();
         return result;
     }
 
-    private static GateResult Decide(GateRequest request, DateTime today, CancellationToken cancellation)
+    private static (GateResult Result, IReadOnlyCollection<WatchedFile>? Watched) Decide(GateRequest request, DateTime today, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, findings);
-        findings.AddRange(UncheckedDemands(context));
 
         var silenced = ReadCompilerLog(request, context, findings);
         var files = VerifyFiles(request, context, findings, cancellation);
@@ -72,24 +71,7 @@ public static class Gate
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
         WriteBom(request, context, result, vetting?.Libraries.Graph, files);
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
-        return result;
-    }
-
-    // What policy asks for and this version can't check must not pass as if it had been checked.
-    private static IEnumerable<Finding> UncheckedDemands(GateContext context)
-    {
-        var policy = context.Policy;
-        (bool Asked, string Name, int Line, int Column)[] demands =
-        [
-            (policy.Libraries.Sources.Count > 0, "libraries.sources", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
-            (policy.Libraries.MinimumAgeDays is not null, "libraries.minimumAgeDays", policy.Libraries.Position.Line, policy.Libraries.Position.Column),
-        ];
-        return demands.Where(demand => demand.Asked).Select(demand => new Finding
-        {
-            RuleId = "AIR9004",
-            Message = $"Policy asks for {demand.Name}, which Airlock {Version} can't check; remove it from the policy, or check it by other means",
-            Location = new FindingLocation(context.Relative(context.PolicyFile!), demand.Line, demand.Column, demand.Line, demand.Column),
-        });
+        return (result, vetting is null ? [] : vetting.Watched);
     }
 
     private static IEnumerable<string> ReadCompilerLog(GateRequest request, GateContext context, List<Finding> findings)
@@ -167,8 +149,7 @@ public static class Gate
             return null;
         }
 
-        var libraries = new LibrarySet(context, graph) { Packages = LibrarySet.Locate(graph), IsStrictRead = request.IsStrictRead };
-        var vetting = LibraryVetting.Run(libraries, cancellation);
+        var vetting = LibraryVetting.Run(context, graph, request.IsStrictRead, request.CacheFolder, cancellation);
         findings.AddRange(vetting.Findings);
         return vetting;
     }

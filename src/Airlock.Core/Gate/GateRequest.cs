@@ -81,6 +81,9 @@ public sealed record GateRequest
     /// <summary>Where the gate keeps its state.</summary>
     public required string IntermediateFolder { get; init; }
 
+    /// <summary>Where is kept what the gate read in packages, for all projects of a user; null keeps it in the running process alone.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>Declared models: paths or addresses.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
 

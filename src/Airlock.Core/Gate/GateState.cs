@@ -16,6 +16,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
 {
     private readonly string _inputsFile = Path.Combine(request.IntermediateFolder, "gate.inputs");
     private readonly string _resultFile = Path.Combine(request.IntermediateFolder, "gate.json");
+    private readonly string _watchedFile = Path.Combine(request.IntermediateFolder, "gate.watched");
     private readonly string _shownFile = Path.Combine(request.IntermediateFolder, "gate.shown");
     private readonly string _inputs = Describe(request, today);
 
@@ -24,19 +25,30 @@ internal sealed class GateState(GateRequest request, DateTime today)
     {
         try
         {
-            return !request.IsStrictRead && File.Exists(_inputsFile) && File.ReadAllText(_inputsFile) == _inputs ? ShownResult.Load(_shownFile) : null;
+            return !request.IsStrictRead && File.Exists(_inputsFile) && File.ReadAllText(_inputsFile) == _inputs && WatchedFiles.AreUnchanged(_watchedFile)
+                ? ShownResult.Load(_shownFile)
+                : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException or OverflowException or IndexOutOfRangeException)
         {
             return null;
         }
     }
 
     /// <summary>Remembers a result. The inputs are described anew, because a run writes some of them.</summary>
-    public void Remember(GateResult result)
+    /// <param name="result">The result.</param>
+    /// <param name="watched">The files beyond the project on which it rests; null if it must not be shown again without a new run.</param>
+    public void Remember(GateResult result, IReadOnlyCollection<WatchedFile>? watched)
     {
         result.Save(_resultFile);
+        if (watched is null)
+        {
+            File.Delete(_inputsFile);
+            return;
+        }
+
         ShownResult.Save(result, _shownFile);
+        WatchedFiles.Save(_watchedFile, watched);
         var inputs = Describe(request, today);
         AtomicFile.Write(_inputsFile, stream => stream.Write(Encoding.UTF8.GetBytes(inputs)));
     }

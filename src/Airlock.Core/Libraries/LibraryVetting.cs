@@ -1,33 +1,96 @@
 using System.Collections.Immutable;
 using Airlock.Core.Findings;
+using Airlock.Core.Libraries.BuildCode;
+using Airlock.Core.Libraries.Integrity;
+using Airlock.Core.Libraries.Licences;
+using Airlock.Core.Libraries.Sources;
+using Airlock.Core.Libraries.Vulnerabilities;
+using Airlock.Core.Policy;
 
 namespace Airlock.Core.Libraries;
 
 /// <summary>What the checks of libraries came to for one project and target framework.</summary>
 /// <param name="Libraries">The packages.</param>
+/// <param name="Memory">What was read in them.</param>
 /// <param name="Findings">What was found, before policy.</param>
-public sealed record LibraryVettingResult(LibrarySet Libraries, ImmutableArray<Finding> Findings);
+public sealed record LibraryVettingResult(LibrarySet Libraries, PackageMemory Memory, ImmutableArray<Finding> Findings)
+{
+    /// <summary>
+    /// Every file and folder on which the findings rest; null if they must not be shown again without a new run, because a package is not as it was
+    /// packed, and nobody knows what will repair it.
+    /// </summary>
+    public IReadOnlyCollection<WatchedFile>? Watched { get; init; }
+}
 
 /// <summary>Runs every rule on libraries (AIR60xx) over the packages of one project and target framework.</summary>
 public static class LibraryVetting
 {
-    private static readonly ILibraryCheck[] Checks =
-    [
-        new AllowListCheck(),
-    ];
-
     /// <summary>Vets all packages.</summary>
-    /// <param name="libraries">The packages, with policy.</param>
+    /// <param name="context">Project and policy.</param>
+    /// <param name="graph">What restore resolved.</param>
+    /// <param name="isStrictRead">Whether nothing remembered may be used.</param>
+    /// <param name="cacheFolder">Where is kept what was read in packages, or null.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static LibraryVettingResult Run(LibrarySet libraries, CancellationToken cancellation)
+    public static LibraryVettingResult Run(GateContext context, PackageGraph graph, bool isStrictRead, string? cacheFolder, CancellationToken cancellation)
     {
+        var memory = PackageMemory.Open(cacheFolder, trusted: !isStrictRead);
+        var libraries = new LibrarySet(context, graph) { Packages = LibrarySet.Locate(graph), IsStrictRead = isStrictRead };
         var report = new LibraryReport(libraries);
-        foreach (var check in Checks)
+        foreach (var check in Checks(libraries, memory))
         {
             cancellation.ThrowIfCancellationRequested();
             check.Run(libraries, report, cancellation);
         }
 
-        return new LibraryVettingResult(libraries, [.. report.Findings]);
+        memory.Save();
+        return new LibraryVettingResult(libraries, memory, [.. report.Findings]) { Watched = Watch(libraries, memory, cancellation) };
+    }
+
+    private static IEnumerable<ILibraryCheck> Checks(LibrarySet libraries, PackageMemory memory)
+    {
+        var decisions = libraries.Decisions;
+        yield return new IntegrityCheck
+        {
+            OtherLocks = _ => libraries.Context.Lock.Libraries.Select(decision => new ExpectedContent(PolicyFiles.LockName, decision.Id, decision.Version, decision.ContentHash)),
+            Verify = (package, isStrict, stop) => memory.Of(package).Content(isStrict, stop),
+        };
+        yield return new AllowListCheck();
+        yield return new VulnerabilityCheck();
+        yield return new SourceCheck();
+        yield return new LibraryLicenceCheck(package => memory.Of(package).Licence(CancellationToken.None), package => decisions.Approval(package)?.Licence);
+        yield return new BuildCodeCheck(
+            decisions.IsVetted,
+            id => [.. decisions.On(id).Where(decision => decision.IsAllowed).Select(decision => (decision.Version, decision.BuildCode))],
+            (package, stop) => memory.Of(package).BuildCode(stop));
+    }
+
+    private static List<WatchedFile>? Watch(LibrarySet libraries, PackageMemory memory, CancellationToken cancellation)
+    {
+        var watched = new List<WatchedFile>();
+        foreach (var package in libraries.Packages.Where(package => package.Folder is not null))
+        {
+            var content = memory.Of(package).Content(libraries.IsStrictRead, cancellation);
+            if (!content.Faults.IsEmpty)
+            {
+                return null;
+            }
+
+            watched.AddRange(content.Files.Select(file => new WatchedFile(Path.Combine(package.Folder!, file.Path), IsFolder: false, file.Identity)));
+            watched.AddRange(content.Folders.Select(file => new WatchedFile(Path.Combine(package.Folder!, file.Path), IsFolder: true, file.Identity)));
+        }
+
+        watched.AddRange(OtherInputs(libraries).Select(WatchedFile.Now));
+        return watched;
+    }
+
+    private static IEnumerable<string> OtherInputs(LibrarySet libraries)
+    {
+        var (context, restore) = (libraries.Context, libraries.Graph.Restore);
+        var named = context.Policy.Libraries.VulnerabilityDatabases.Concat(context.Policy.Libraries.Vex)
+            .Select(entry => Path.GetFullPath(entry.Text, Path.GetDirectoryName(context.PolicyFile)!))
+            .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories).Prepend(path) : [path]);
+        return restore.ConfigFiles
+            .Append(Path.Combine(Path.GetDirectoryName(context.ProjectFile)!, restore.LockFile ?? "packages.lock.json"))
+            .Concat(named);
     }
 }
