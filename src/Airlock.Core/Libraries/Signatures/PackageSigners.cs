@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace Airlock.Core.Libraries.Signatures;
+
+/// <summary>Who signed the packages of a set: asked by every check that judges by it, and verified once.</summary>
+public sealed class PackageSigners
+{
+    private static readonly ConditionalWeakTable<LibrarySet, PackageSigners> Known = [];
+
+    private readonly ConcurrentDictionary<(RestoredPackage, SignatureParts), SignatureVerification> _verified = [];
+    private readonly LibrarySet _libraries;
+    private readonly SignatureVerifier _verifier;
+
+    private PackageSigners(LibrarySet libraries, SignatureVerifier verifier) => (_libraries, _verifier) = (libraries, verifier);
+
+    /// <summary>The signers of a set.</summary>
+    public static PackageSigners Of(LibrarySet libraries) => Of(libraries, SignatureVerifier.Default);
+
+    /// <summary>The signers of a set, by a verifier that trusts others; whoever asks first chooses.</summary>
+    internal static PackageSigners Of(LibrarySet libraries, SignatureVerifier verifier) =>
+        Known.GetValue(libraries, set => new PackageSigners(set, verifier));
+
+    /// <summary>What the signature of a package says, and whether these parts of it verify. In a strict read every part is verified, whatever is asked for.</summary>
+    public SignatureVerification Verify(RestoredPackage package, SignatureParts parts, CancellationToken cancellation = default)
+    {
+        // What another check will ask for is verified at once.
+        var all = _libraries.IsStrictRead ? SignatureParts.All
+            : parts != SignatureParts.None && _libraries.Context.Policy.Libraries.MinimumAgeDays is not null ? parts | SignatureParts.Timestamps
+            : parts;
+        return _verified.GetOrAdd((package, all), key => _verifier.Verify(key.Item1, key.Item2, _libraries.Now, cancellation));
+    }
+
+    /// <summary>Who owned a package when the repository signed it; null if no repository did, or its signature does not verify.</summary>
+    public ImmutableArray<string>? VerifiedOwners(RestoredPackage package, CancellationToken cancellation = default) =>
+        Verify(package, SignatureParts.Repository, cancellation) is { IsRepositoryVerified: true } verified ? verified.Signature!.Repository!.Owners : null;
+}
