@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Airlock.Core.Libraries.Sources;
 using Airlock.Shared.Rules;
 
 namespace Airlock.Core.Libraries.Integrity;
@@ -121,8 +122,7 @@ internal sealed class IntegrityCheck : ILibraryCheck
     // Whoever changes a file can remove the archive that tells, so a missing one is no small matter; but fallback folders come without archives, and
     // of a package that is not there nothing can be used.
     private static bool MayLackArchive(LibrarySet libraries, RestoredPackage package) =>
-        package.Folder is not { } folder
-        || (package.Node.Path is { } path && folder != Path.Combine(libraries.Graph.PackageFolders[0], path));
+        package.Folder is null || FallbackFolder.Of(libraries.Graph, package) is not null;
 
     // NuGet takes a package for installed as long as .nupkg.metadata is there, so that `dotnet restore --force` alone repairs nothing.
     private static string Advice(RestoredPackage package) => $"then delete {package.Node.Path ?? $"{package.Id}/{package.Version}".ToLowerInvariant()} from the package folder and run `dotnet restore --force`";

@@ -40,7 +40,7 @@ internal sealed class SourceCheck : ILibraryCheck
         {
             yield return FeedAddress.Of(source);
         }
-        else if (libraries.Graph.PackageFolders.Skip(1).FirstOrDefault(folder => package.Node.Path is { } path && package.Folder == Path.Combine(folder, path)) is { } fallback)
+        else if (FallbackFolder.Of(libraries.Graph, package) is { } fallback)
         {
             yield return FeedAddress.Of(fallback);
         }
@@ -59,7 +59,7 @@ internal sealed class SourceCheck : ILibraryCheck
         }
 
         // What restore takes from a fallback folder it takes without a look at mapping or feeds, and is meant to.
-        if (package.Source is null && origins.Count > 0)
+        if (package.Source is null && FallbackFolder.Of(libraries.Graph, package) is not null)
         {
             return null;
         }
