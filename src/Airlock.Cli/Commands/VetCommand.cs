@@ -11,10 +11,10 @@ using Spectre.Console;
 
 namespace Airlock.Cli.Commands;
 
-/// <summary><c>airlock vet</c>: reads model files, running nothing in them, and says what they would do.</summary>
+/// <summary><c>airlock vet</c>: reads model files and packages, running nothing in them, and says what they would do.</summary>
 public static class VetCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -24,16 +24,30 @@ public static class VetCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolContext context)
     {
-        var command = new Command("vet", "Read model files, running nothing in them, and give each a verdict: exit code 0 if all are clean, else 1");
-        var paths = new Argument<string[]>("paths") { Description = "Files, and folders that are searched for models by name and content", Arity = ArgumentArity.OneOrMore };
+        var command = new Command(
+            "vet",
+            "Read model files, running nothing in them, and give each a verdict: exit code 0 if all are clean, else 1; or show what is known of a package, and record a decision on it: exit code 1 if something blocks or it is denied");
+        var paths = new Argument<string[]>("paths") { Description = "Files, and folders that are searched for models by name and content; or a package, as Id, Id@1.2.3 or the file of one", Arity = ArgumentArity.OneOrMore };
         var format = new Option<string>("--format", "-f") { Description = "table for people, json for machines", HelpName = "format", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
         command.Add(paths);
         command.Add(format);
+        var packages = new PackageVetting(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var terminal = context.Terminal;
-            var found = VettedFiles.Find(parsed.GetValue(paths)!, terminal.Folder, cancellation);
+            var arguments = parsed.GetValue(paths)!;
+            if (arguments is [var only] && PackageQuery.Read(only, terminal.Folder) is { } query)
+            {
+                return (int)await packages.RunAsync(query, parsed, parsed.GetValue(format) == "json", context, cancellation);
+            }
+
+            if (packages.IsAsked(parsed))
+            {
+                throw new ToolException(ExitCode.Usage, "--allow, --deny and --licence go with one package, as Id or Id@1.2.3; a model is pinned with airlock pin");
+            }
+
+            var found = VettedFiles.Find(arguments, terminal.Folder, cancellation);
             var read = await new ReadingProgress(terminal).ReadAsync([.. found.Select(one => one.File)], VettedFile.Of, cancellation);
             var files = found.Zip(read)
                 .Where(pair => !pair.First.IsContainer || pair.Second.MayHoldModel)

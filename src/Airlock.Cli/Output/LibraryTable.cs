@@ -94,7 +94,8 @@ public static class LibraryTable
         return text;
     }
 
-    private static Color ColorOf(string verdict) => verdict switch
+    /// <summary>The colour of a verdict.</summary>
+    internal static Color ColorOf(string verdict) => verdict switch
     {
         "block" => Color.Red,
         "warn" => Color.Yellow,

@@ -81,9 +81,14 @@ public sealed class LockFile
 
     /// <summary>Adds or updates a pin, in memory.</summary>
     /// <returns>Whether the lock did not say all of it already.</returns>
-    public bool Set(Pin pin)
+    public bool Set(Pin pin) => Set(LockWriter.Set(_text, pin));
+
+    /// <summary>Adds or replaces a decision on a package, in memory.</summary>
+    /// <returns>Whether the lock did not say all of it already.</returns>
+    public bool Set(LibraryDecision decision) => Set(DecisionWriter.Set(_text, decision));
+
+    private bool Set(string text)
     {
-        var text = LockWriter.Set(_text, pin);
         if (text == _text)
         {
             return false;

@@ -7,7 +7,8 @@ namespace Airlock.Core.Libraries;
 /// takes part in the build. The deny list always holds, and so does a decision against a version. With an allow list, whatever is neither on it nor
 /// vetted in the lock is reported. Without one, only packages that look like AI packages and come from no well-known publisher are, as a warning at most.
 /// </summary>
-internal sealed class AllowListCheck : ILibraryCheck
+/// <param name="verifiedOwners">The owners that a valid repository signature of a package names; null if it has none.</param>
+internal sealed class AllowListCheck(Func<RestoredPackage, IReadOnlyList<string>?> verifiedOwners) : ILibraryCheck
 {
     /// <summary>Identifier of the rule.</summary>
     public const string RuleId = "AIR6001";
@@ -31,7 +32,7 @@ internal sealed class AllowListCheck : ILibraryCheck
         var hasAllowList = policy.Allow.Count > 0;
         foreach (var package in libraries.Packages)
         {
-            bool Fits(PackageEntry entry) => entry.IsAbout(package.Id, package.Version) && (entry.Condition is null || IsOwnedBy(libraries.VerifiedOwners(package), entry.Condition));
+            bool Fits(PackageEntry entry) => entry.IsAbout(package.Id, package.Version) && (entry.Condition is null || IsOwnedBy(verifiedOwners(package), entry.Condition));
             if (deny.FirstOrDefault(Fits) is { } denied)
             {
                 report.Complain(package, RuleId, $"is denied by \"{denied.Written}\" of the policy; use another library", atMost: null, ("verdict", "denied"));

@@ -36,6 +36,30 @@ internal static class AssetsFileReader
         }
     }
 
+    /// <summary>The packages of all targets, without anything else about them; empty if the file can't be read.</summary>
+    public static IReadOnlyList<(string Id, string Version)> ReadPackages(string file)
+    {
+        try
+        {
+            if (new FileInfo(file) is not { Exists: true, Length: <= MaximumLength })
+            {
+                return [];
+            }
+
+            var packages = new List<(string Id, string Version)>();
+            if (new AssetsSections(File.ReadAllBytes(file)).Find("libraries", out var reader))
+            {
+                AssetsLibraries.ReadNames(ref reader, packages);
+            }
+
+            return packages;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The same on bytes already in memory; <paramref name="file"/> is for messages.</summary>
     internal static PackageGraphResult Read(string file, byte[] bytes, string targetFramework, string? runtimeIdentifier)
     {

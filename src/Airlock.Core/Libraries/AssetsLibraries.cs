@@ -26,6 +26,27 @@ internal static class AssetsLibraries
         }
     }
 
+    /// <summary>Adds identifier and version of every package.</summary>
+    public static void ReadNames(ref Utf8JsonReader reader, List<(string Id, string Version)> packages)
+    {
+        JsonSteps.EnterObject(ref reader);
+        while (JsonSteps.NextMember(ref reader, out var key))
+        {
+            var (slash, isPackage) = (key.IndexOf('/'), false);
+            JsonSteps.EnterObject(ref reader);
+            while (JsonSteps.NextMember(ref reader, out var name))
+            {
+                isPackage |= name == "type" && reader.GetString() == "package";
+                reader.Skip();
+            }
+
+            if (isPackage && slash > 0)
+            {
+                packages.Add((key[..slash], key[(slash + 1)..]));
+            }
+        }
+    }
+
     private static void ReadLibrary(ref Utf8JsonReader reader, AssetsNode node)
     {
         JsonSteps.EnterObject(ref reader);

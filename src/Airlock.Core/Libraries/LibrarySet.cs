@@ -10,9 +10,6 @@ public sealed record LibrarySet(GateContext Context, PackageGraph Graph)
     /// <summary>What was decided on packages.</summary>
     public LibraryDecisions Decisions { get; } = new(Context);
 
-    /// <summary>The owners that a valid repository signature of a package names; null if it has none.</summary>
-    public Func<RestoredPackage, IReadOnlyList<string>?> VerifiedOwners { get; init; } = _ => null;
-
     /// <summary>Every package of the graph, of the project's other runtimes, and what the SDK downloaded for it, each once, in order of identifiers.</summary>
     public required ImmutableArray<RestoredPackage> Packages { get; init; }
 

@@ -3,6 +3,7 @@ using Airlock.Core.Findings;
 using Airlock.Core.Libraries.BuildCode;
 using Airlock.Core.Libraries.Integrity;
 using Airlock.Core.Libraries.Licences;
+using Airlock.Core.Libraries.Signatures;
 using Airlock.Core.Libraries.Sources;
 using Airlock.Core.Libraries.Vulnerabilities;
 using Airlock.Core.Policy;
@@ -35,8 +36,9 @@ public static class LibraryVetting
     {
         var memory = PackageMemory.Open(cacheFolder, trusted: !isStrictRead);
         var libraries = new LibrarySet(context, graph) { Packages = LibrarySet.Locate(graph), IsStrictRead = isStrictRead };
+        var signers = PackageSigners.Of(libraries);
         var report = new LibraryReport(libraries);
-        foreach (var check in Checks(libraries, memory))
+        foreach (var check in Checks(libraries, signers, memory))
         {
             cancellation.ThrowIfCancellationRequested();
             check.Run(libraries, report, cancellation);
@@ -46,7 +48,7 @@ public static class LibraryVetting
         return new LibraryVettingResult(libraries, memory, [.. report.Findings]) { Watched = Watch(libraries, memory, cancellation) };
     }
 
-    private static IEnumerable<ILibraryCheck> Checks(LibrarySet libraries, PackageMemory memory)
+    private static IEnumerable<ILibraryCheck> Checks(LibrarySet libraries, PackageSigners signers, PackageMemory memory)
     {
         var decisions = libraries.Decisions;
         yield return new IntegrityCheck
@@ -54,9 +56,11 @@ public static class LibraryVetting
             OtherLocks = _ => libraries.Context.Lock.Libraries.Select(decision => new ExpectedContent(PolicyFiles.LockName, decision.Id, decision.Version, decision.ContentHash)),
             Verify = (package, isStrict, stop) => memory.Of(package).Content(isStrict, stop),
         };
-        yield return new AllowListCheck();
+        yield return new AllowListCheck(package => signers.VerifiedOwners(package));
         yield return new VulnerabilityCheck();
-        yield return new SourceCheck();
+        yield return new SourceCheck { VerifiedServiceIndex = package => signers.Verify(package, SignatureParts.Repository) is { IsRepositoryVerified: true, Signature.Repository: { } repository } ? repository.ServiceIndex : null };
+        yield return new SignerCheck();
+        yield return new CooldownCheck();
         yield return new LibraryLicenceCheck(package => memory.Of(package).Licence(CancellationToken.None), package => decisions.Approval(package)?.Licence);
         yield return new BuildCodeCheck(
             decisions.IsVetted,

@@ -48,6 +48,11 @@ public sealed class PackageFacts
     public PackageLicence Licence(CancellationToken cancellation) =>
         Get(one => one.Licence, () => PackageLicence.Read(Package, cancellation), licence => _known = _known with { Licence = licence });
 
+    /// <summary>The models inside, as files and in resources of assemblies.</summary>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public IReadOnlyList<PackageModel> Models(CancellationToken cancellation) =>
+        Get(one => one.Models, () => Package.Folder is { } folder ? PackageModels.Find(folder, Package.Files, cancellation) : [], models => _known = _known with { Models = models });
+
     internal RememberedPackage ToRemember() => _remembered is null || _isCurrent != true ? _known : new RememberedPackage
     {
         Content = _known.Content ?? _remembered.Content,

@@ -52,6 +52,9 @@ public sealed class PackageGraph
     public static PackageGraphResult Read(string assetsFile, string targetFramework, string? runtimeIdentifier = null) =>
         AssetsFileReader.Read(assetsFile, targetFramework, runtimeIdentifier);
 
+    /// <summary>Every package that an assets file names, for whatever target; empty if the file can't be read.</summary>
+    public static IReadOnlyList<(string Id, string Version)> PackagesOf(string assetsFile) => AssetsFileReader.ReadPackages(assetsFile);
+
     /// <summary>The node of that identifier, in any letter case, or null.</summary>
     public PackageNode? Find(string id) => _nodes.GetValueOrDefault(id);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Airlock.Core.Libraries.BuildCode;
 using Airlock.Core.Libraries.Integrity;
@@ -25,7 +24,7 @@ public sealed record RememberedPackage
     public PackageLicence? Licence { get; init; }
 
     /// <summary>The models inside.</summary>
-    public ImmutableArray<PackageModel>? Models { get; init; }
+    public IReadOnlyList<PackageModel>? Models { get; init; }
 }
 
 /// <summary>How a <see cref="RememberedPackage"/> is written.</summary>

@@ -144,9 +144,9 @@ public sealed class AllowListCheckTests
 
     private static IReadOnlyList<Finding> Run(GateContext context, Func<RestoredPackage, IReadOnlyList<string>?>? owners = null)
     {
-        var libraries = new LibrarySet(context, Graph) { Packages = LibrarySet.Locate(Graph), VerifiedOwners = owners ?? (_ => null) };
+        var libraries = new LibrarySet(context, Graph) { Packages = LibrarySet.Locate(Graph) };
         var report = new LibraryReport(libraries);
-        new AllowListCheck().Run(libraries, report, TestContext.Current.CancellationToken);
+        new AllowListCheck(owners ?? (_ => null)).Run(libraries, report, TestContext.Current.CancellationToken);
         return report.Findings;
     }
 }

@@ -25,8 +25,19 @@ internal sealed class SourceCheck : ILibraryCheck
         foreach (var package in libraries.Packages.Where(package => package.Folder is not null))
         {
             cancellation.ThrowIfCancellationRequested();
-            var origins = OriginsOf(libraries, package).ToList();
-            if (!origins.Exists(SdkFeed.IsSame) && Judge(libraries, package, origins, rules) is { } complaint)
+            var origins = NotedOrigins(libraries, package).ToList();
+            if (origins.Exists(SdkFeed.IsSame) || Judge(libraries, package, origins, rules) is null)
+            {
+                continue;
+            }
+
+            // A signature is verified only where it could change the answer.
+            if (VerifiedServiceIndex(package) is { Length: > 0 } index)
+            {
+                origins.Add(FeedAddress.Of(index));
+            }
+
+            if (Judge(libraries, package, origins, rules) is { } complaint)
             {
                 Report(package, origins, complaint, report);
             }
@@ -34,7 +45,7 @@ internal sealed class SourceCheck : ILibraryCheck
     }
 
     // A fallback folder is filled by somebody else; NuGet asks no feed for what is in it.
-    private IEnumerable<FeedAddress> OriginsOf(LibrarySet libraries, RestoredPackage package)
+    private static IEnumerable<FeedAddress> NotedOrigins(LibrarySet libraries, RestoredPackage package)
     {
         if (package.Source is { Length: > 0 } source)
         {
@@ -43,11 +54,6 @@ internal sealed class SourceCheck : ILibraryCheck
         else if (FallbackFolder.Of(libraries.Graph, package) is { } fallback)
         {
             yield return FeedAddress.Of(fallback);
-        }
-
-        if (VerifiedServiceIndex(package) is { Length: > 0 } index)
-        {
-            yield return FeedAddress.Of(index);
         }
     }
 
