@@ -3,7 +3,7 @@ namespace Airlock.Core.Libraries.Names;
 /// <summary>Words of a name that say nothing of what a package is (<c>empty-words.tsv</c>): <c>Net</c>, <c>Api</c>, <c>Official</c>.</summary>
 internal sealed class EmptyWords
 {
-    private const int ShortestRest = 4;
+    private const int ShortestRest = 5;
 
     private static readonly Lazy<EmptyWords> Shipped = new(() => new EmptyWords());
 
@@ -31,7 +31,7 @@ internal sealed class EmptyWords
         }
 
         var text = string.Concat(rest);
-        isShorter = text.Length > 0 && text.Length < name.Squeezed.Length;
+        isShorter = text.Length >= ShortestRest && text.Length < name.Squeezed.Length;
         return text.Length > 0 ? text : name.Squeezed;
     }
 

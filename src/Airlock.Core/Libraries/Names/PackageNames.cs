@@ -197,8 +197,10 @@ public sealed class PackageNames
 
     private Likeness? Conflation(PackageName name)
     {
+        // Under a publisher's prefix, what follows its own product's name is an ordinary extension: "Microsoft.KernelMemory.AI.OpenAI".
         var segments = name.Segments;
-        for (var at = 1; at < segments.Length; at++)
+        var last = IsOfPublisher(segments[0]) ? Math.Min(2, segments.Length) : segments.Length;
+        for (var at = 1; at < last; at++)
         {
             var (left, right) = (string.Concat(segments[..at]), string.Concat(segments[at..]));
             var second = at == 1 && IsOfPublisher(left) ? _index.Find(KeyTable.KeyOf(right, KeyKind.Squeezed)) : -1;

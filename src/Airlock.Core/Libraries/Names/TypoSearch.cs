@@ -55,16 +55,24 @@ internal sealed class TypoSearch(NameIndex index)
         foreach (var (word, edit) in index.WordsNear(root))
         {
             var text = index.Words[word];
-            if (text.Length >= ShortestFamily && index.Find(KeyTable.KeyOf(text, KeyKind.Root)) is >= 0 and var family
-                && (edit is SpellingEdit.Transposition or SpellingEdit.Doubling or SpellingEdit.Letter || (edit == SpellingEdit.Substitution && text.Length >= ShortestName)))
+            var isReserved = index.Catalog.Prefixes.Any(prefix => prefix.Reservation != PrefixReservation.Shared && prefix.Root == text);
+            if (text.Length >= ShortestFamily && index.Find(KeyTable.KeyOf(text, KeyKind.Root)) is >= 0 and var family && IsSlip(edit, isReserved ? text.Length + 1 : text.Length))
             {
-                var isReserved = index.Catalog.Prefixes.Any(prefix => prefix.Reservation != PrefixReservation.Shared && prefix.Root == text);
                 return new Likeness(ConfusionKind.Typo, index.Roots[family].Package, isReserved) { IsFamily = true };
             }
         }
 
         return null;
     }
+
+    // "Mediator" is a word of its own and no slip for "MediatR"; a swap of two letters makes no word.
+    private static bool IsSlip(SpellingEdit edit, int length) => edit switch
+    {
+        SpellingEdit.Transposition or SpellingEdit.Doubling => true,
+        SpellingEdit.Letter => length >= ShortestName,
+        SpellingEdit.Substitution => length > ShortestName,
+        _ => false,
+    };
 
     private Likeness? Correct(ulong[] keys, string[] segments, List<int> misspelt, int from, Grade grade)
     {
