@@ -4,14 +4,21 @@ namespace Airlock.Core.Libraries.Names;
 internal sealed class EmptyWords
 {
     private const int ShortestRest = 5;
+    private const int ShortestEnd = 3;
 
     private static readonly Lazy<EmptyWords> Shipped = new(() => new EmptyWords());
 
-    private readonly HashSet<string> _words = [.. EmbeddedTable.Rows("empty-words.tsv").Select(cells => cells[0])];
+    // The words by their last letter, so that most segments are compared with two or three.
+    private readonly string[][] _words = new string['z' - 'a' + 1][];
 
-    private readonly int _longest;
-
-    private EmptyWords() => _longest = _words.Max(word => word.Length);
+    private EmptyWords()
+    {
+        var words = EmbeddedTable.Rows("empty-words.tsv").Select(cells => cells[0]).OrderByDescending(word => word.Length).ToList();
+        for (var last = 0; last < _words.Length; last++)
+        {
+            _words[last] = [.. words.Where(word => word[^1] == 'a' + last)];
+        }
+    }
 
     /// <summary>The table that Airlock ships with.</summary>
     public static EmptyWords Default => Shipped.Value;
@@ -24,9 +31,9 @@ internal sealed class EmptyWords
         var rest = new List<string>(name.Segments.Length);
         foreach (var segment in name.Segments)
         {
-            if (!_words.Contains(segment))
+            if (WithoutEnd(segment) is { Length: > 0 } left)
             {
-                rest.Add(WithoutEnd(segment));
+                rest.Add(left);
             }
         }
 
@@ -37,11 +44,17 @@ internal sealed class EmptyWords
 
     private string WithoutEnd(string segment)
     {
-        for (var length = Math.Min(_longest, segment.Length - ShortestRest); length >= 3; length--)
+        if (segment[^1] is not (>= 'a' and <= 'z' and var last))
         {
-            if (_words.Contains(segment[^length..]))
+            return segment;
+        }
+
+        foreach (var word in _words[last - 'a'])
+        {
+            var left = segment.Length - word.Length;
+            if ((left == 0 || (left >= ShortestRest && word.Length >= ShortestEnd)) && segment.EndsWith(word, StringComparison.Ordinal))
             {
-                return segment[..^length];
+                return segment[..left];
             }
         }
 

@@ -15,7 +15,6 @@ internal enum KeyKind : ulong
     WithOneOpen = 0x94D049BB133111EB,
     Core = 0xBF58476D1CE4E5B9,
     Word = 0xD6E8FEB86659FD93,
-    WordWithoutLetter = 0xA0761D6478BD642F,
     Root = 0xE7037ED1A0B428DB,
     FoldedRoot = 0x8EBC6AF09C88C6E3,
     ModelPart = 0x589965CC75374CC3,
@@ -44,16 +43,13 @@ internal sealed class KeyTable
 
     /// <summary>The key of a text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong KeyOf(ReadOnlySpan<char> text, KeyKind kind = KeyKind.Word, int leaveOut = -1)
+    public static ulong KeyOf(ReadOnlySpan<char> text, KeyKind kind = KeyKind.Word)
     {
         // FNV-1a, https://datatracker.ietf.org/doc/draft-eastlake-fnv/, over characters.
         var hash = 0xCBF29CE484222325;
-        for (var at = 0; at < text.Length; at++)
+        foreach (var character in text)
         {
-            if (at != leaveOut)
-            {
-                hash = (hash ^ text[at]) * 0x100000001B3;
-            }
+            hash = (hash ^ character) * 0x100000001B3;
         }
 
         return Mix(hash ^ (ulong)kind);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Airlock.Core.Libraries.Names;
 
 /// <summary>
@@ -18,13 +20,22 @@ internal sealed class NameIndex
     private const int LongestWord = 40;
     private const int ShortestWithoutFirst = 8;
 
-    private readonly KeyTable _table = new(1 << 16);
+    private readonly KeyTable _table = new(1 << 15);
+
+    // Every segment of every name, once, by its length.
+    private readonly List<string>[] _words = new List<string>[LongestWord + 2];
+
     private readonly EmptyWords _emptyWords = EmptyWords.Default;
 
     /// <summary>Makes the index.</summary>
     public NameIndex(PackageCatalog catalog)
     {
         Catalog = catalog;
+        for (var length = 0; length < _words.Length; length++)
+        {
+            _words[length] = [];
+        }
+
         var publishers = catalog.Prefixes.Select(prefix => prefix.Root).ToHashSet(StringComparer.Ordinal);
         for (var package = 0; package < catalog.Packages.Count; package++)
         {
@@ -39,11 +50,11 @@ internal sealed class NameIndex
     /// <summary>The names of the catalog's packages, in its order.</summary>
     public List<PackageName> Names { get; } = [];
 
-    /// <summary>Every segment of every name, once.</summary>
-    public List<string> Words { get; } = [];
+    /// <summary>The first segment of every name, once.</summary>
+    public List<string> Roots { get; } = [];
 
-    /// <summary>The first segment of every name, once, with a package that begins so.</summary>
-    public List<(string Text, int Package)> Roots { get; } = [];
+    /// <summary>For each of <see cref="Roots"/> a package that begins so.</summary>
+    public List<int> PackagesOfRoots { get; } = [];
 
     /// <summary>The package, word or root that was entered first under a key, or -1.</summary>
     public int Find(ulong key) => _table.First(key);
@@ -62,33 +73,53 @@ internal sealed class NameIndex
     public bool IsWord(string segment) => Find(KeyTable.KeyOf(segment)) >= 0;
 
     /// <summary>The words of the catalog that are one edit away from a segment, with that edit.</summary>
-    public List<(int Word, SpellingEdit Edit)> WordsNear(string segment)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public List<NearWord> WordsNear(string segment)
     {
-        var near = new List<(int, SpellingEdit)>();
+        var near = new List<NearWord>();
         if (segment.Length is < ShortestWord or > LongestWord)
         {
             return near;
         }
 
-        Collect(KeyTable.KeyOf(segment, KeyKind.WordWithoutLetter), segment, near);
-        for (var at = 0; at < segment.Length; at++)
+        for (var length = segment.Length - 1; length <= segment.Length + 1; length++)
         {
-            Collect(KeyTable.KeyOf(segment, KeyKind.Word, at), segment, near);
-            Collect(KeyTable.KeyOf(segment, KeyKind.WordWithoutLetter, at), segment, near);
+            foreach (var word in _words[length])
+            {
+                // One edit leaves one end as it was: two letters of it, if there are five.
+                if (((word[0] == segment[0] && (length < 5 || word[1] == segment[1])) || (word[^1] == segment[^1] && (length < 5 || word[^2] == segment[^2])))
+                    && Spelling.Compare(segment, word) is not SpellingEdit.None and var edit)
+                {
+                    near.Add(new NearWord(word, edit));
+                }
+            }
         }
 
         return near;
     }
 
     /// <summary>The keys of a name's segments.</summary>
-    public static ulong[] KeysOf(string[] segments) => Array.ConvertAll(segments, segment => KeyTable.KeyOf(segment));
+    public static ulong[] KeysOf(string[] segments)
+    {
+        var keys = new ulong[segments.Length];
+        for (var at = 0; at < keys.Length; at++)
+        {
+            keys[at] = KeyTable.KeyOf(segments[at]);
+        }
+
+        return keys;
+    }
 
     /// <summary>The key of a name's segments or words, whatever their order.</summary>
     public static ulong KeyOfSet(ulong[] keys, KeyKind kind)
     {
-        var sorted = keys.AsSpan().ToArray();
-        Array.Sort(sorted);
-        return KeyTable.KeyOf(sorted, kind);
+        var sum = 0UL;
+        foreach (var key in keys)
+        {
+            sum += key;
+        }
+
+        return KeyTable.KeyOf([sum], kind);
     }
 
     /// <summary>The key of a text in which characters that look alike are one.</summary>
@@ -96,18 +127,6 @@ internal sealed class NameIndex
     {
         Span<char> folded = stackalloc char[PackageName.MaximumLength];
         return KeyTable.KeyOf(folded[..ConfusableCharacters.Fold(text, folded)], kind);
-    }
-
-    private void Collect(ulong key, string segment, List<(int Word, SpellingEdit Edit)> near)
-    {
-        var entry = 0;
-        while (_table.Next(key, ref entry, out var word))
-        {
-            if (Spelling.Compare(segment, Words[word]) is not SpellingEdit.None and var edit && !near.Contains((word, edit)))
-            {
-                near.Add((word, edit));
-            }
-        }
     }
 
     private void Add(int package, bool isOfPublisher)
@@ -123,7 +142,12 @@ internal sealed class NameIndex
         _table.Add(KeyTable.KeyOf(keys, KeyKind.Segments), package);
         _table.Add(KeyTable.KeyOf(name.Squeezed, KeyKind.Squeezed), package);
         _table.Add(FoldedKeyOf(name.Squeezed, KeyKind.Folded), package);
-        _table.Add(KeyTable.KeyOf(_emptyWords.Remove(name, out _), KeyKind.Core), package);
+        var core = _emptyWords.Remove(name, out var isShorter);
+        if (isShorter)
+        {
+            _table.Add(KeyTable.KeyOf(core, KeyKind.Core), package);
+        }
+
         if (segments.Length > 1)
         {
             _table.Add(KeyOfSet(keys, KeyKind.SegmentSet), package);
@@ -179,21 +203,14 @@ internal sealed class NameIndex
     private void AddWord(string segment)
     {
         var key = KeyTable.KeyOf(segment);
-        if (Find(key) >= 0)
+        if (Find(key) < 0)
         {
-            return;
-        }
-
-        _table.Add(key, Words.Count);
-        if (segment.Length is >= ShortestWord and <= LongestWord)
-        {
-            for (var at = 0; at < segment.Length; at++)
+            _table.Add(key, 0);
+            if (segment.Length <= LongestWord + 1)
             {
-                _table.Add(KeyTable.KeyOf(segment, KeyKind.WordWithoutLetter, at), Words.Count);
+                _words[segment.Length].Add(segment);
             }
         }
-
-        Words.Add(segment);
     }
 
     private void AddRoot(string root, int package)
@@ -206,6 +223,12 @@ internal sealed class NameIndex
 
         _table.Add(key, Roots.Count);
         _table.Add(FoldedKeyOf(root, KeyKind.FoldedRoot), Roots.Count);
-        Roots.Add((root, package));
+        Roots.Add(root);
+        PackagesOfRoots.Add(package);
     }
 }
+
+/// <summary>A word of the catalog that is one edit away from another.</summary>
+/// <param name="Word">The word.</param>
+/// <param name="Edit">The edit.</param>
+internal sealed record NearWord(string Word, SpellingEdit Edit);

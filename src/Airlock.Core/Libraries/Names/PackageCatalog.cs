@@ -67,9 +67,19 @@ public sealed class PackageCatalog
     public WellKnownPackage? Find(string id) => _places.TryGetValue(id, out var place) ? Packages[place] : null;
 
     /// <summary>The longest reserved prefix that a name begins with, or null.</summary>
-    public ReservedPrefix? PrefixOf(string id) => Prefixes
-        .Where(prefix => id.StartsWith(prefix.Prefix, StringComparison.OrdinalIgnoreCase))
-        .MaxBy(prefix => prefix.Prefix.Length);
+    public ReservedPrefix? PrefixOf(string id)
+    {
+        ReservedPrefix? longest = null;
+        foreach (var prefix in Prefixes)
+        {
+            if (id.StartsWith(prefix.Prefix, StringComparison.OrdinalIgnoreCase) && prefix.Prefix.Length > (longest?.Prefix.Length ?? 0))
+            {
+                longest = prefix;
+            }
+        }
+
+        return longest;
+    }
 
     /// <summary>Who owns a well-known package: the owners that the table names, and those that its prefix is reserved for.</summary>
     public IEnumerable<string> OwnersOf(WellKnownPackage package) =>
@@ -77,5 +87,5 @@ public sealed class PackageCatalog
             ? package.Owners.Concat(prefix.Owners)
             : package.Owners;
 
-    private static string[] Names(string cell) => cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Names(string cell) => cell.Length == 0 ? [] : cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Airlock.Core.Libraries.Names;
 
 /// <summary>A package's identifier, taken apart.</summary>
@@ -31,6 +33,7 @@ internal sealed class PackageName
     public bool MixesScripts { get; private init; }
 
     /// <summary>Takes an identifier apart; null if it is too long, or has no letter or digit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static PackageName? Parse(string id)
     {
         if (id.Length is 0 or > MaximumLength)

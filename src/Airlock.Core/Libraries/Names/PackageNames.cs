@@ -25,20 +25,24 @@ public sealed class PackageNames
         return names;
     });
 
-    private readonly NameIndex _index;
-    private readonly TypoSearch _typos;
+    // Most packages of most projects are in the catalog, and then nothing else is needed.
+    private readonly Lazy<NameIndex> _index;
+    private readonly Lazy<TypoSearch> _typos;
 
     /// <summary>Judges by a catalog.</summary>
     public PackageNames(PackageCatalog catalog)
     {
-        _index = new NameIndex(catalog);
-        _typos = new TypoSearch(_index);
+        Catalog = catalog;
+        _index = new(() => new NameIndex(catalog));
+        _typos = new(() => new TypoSearch(Index));
     }
 
     /// <summary>Judges by the catalog that Airlock ships with.</summary>
     public static PackageNames Default => Shipped.Value;
 
-    private PackageCatalog Catalog => _index.Catalog;
+    private PackageCatalog Catalog { get; }
+
+    private NameIndex Index => _index.Value;
 
     /// <summary>What a package's name can be taken for.</summary>
     /// <param name="id">Identifier of the package; any text is allowed.</param>
@@ -100,9 +104,9 @@ public sealed class PackageNames
 
         // A quarter of the letters may differ; further away anything is near.
         var (best, least) = (-1, Math.Max(2, name.Squeezed.Length / 4) + 1);
-        for (var package = 0; package < _index.Names.Count; package++)
+        for (var package = 0; package < Index.Names.Count; package++)
         {
-            var distance = Spelling.Distance(name.Squeezed, _index.Names[package].Squeezed, least - 1);
+            var distance = Spelling.Distance(name.Squeezed, Index.Names[package].Squeezed, least - 1);
             if (distance < least)
             {
                 (best, least) = (package, distance);
@@ -117,19 +121,19 @@ public sealed class PackageNames
     private Likeness? Compare(PackageName name) =>
         Characters(name)
         ?? Order(name)
-        ?? _typos.Find(name)
+        ?? _typos.Value.Find(name)
         ?? MissingWord(name)
         ?? ExtraWord(name)
         ?? Conflation(name)
-        ?? _typos.FindFamily(name)
+        ?? _typos.Value.FindFamily(name)
         ?? Foreign(name);
 
     // The same letters, or letters that look the same.
     private Likeness? Characters(PackageName name)
     {
-        if (name.Squeezed.Length >= ShortestFolded && _index.Find(NameIndex.FoldedKeyOf(name.Squeezed, KeyKind.Folded)) is >= 0 and var package)
+        if (name.Squeezed.Length >= ShortestFolded && Index.Find(NameIndex.FoldedKeyOf(name.Squeezed, KeyKind.Folded)) is >= 0 and var package)
         {
-            if (name.HasConfusables || name.Squeezed != _index.Names[package].Squeezed)
+            if (name.HasConfusables || name.Squeezed != Index.Names[package].Squeezed)
             {
                 return new Likeness(ConfusionKind.ConfusableCharacters, package, IsCertain: true);
             }
@@ -138,10 +142,10 @@ public sealed class PackageNames
         }
 
         var root = name.Segments[0];
-        var family = _index.Find(NameIndex.FoldedKeyOf(root, KeyKind.FoldedRoot));
-        if (family >= 0 && (name.MixesScripts || root != _index.Roots[family].Text))
+        var family = Index.Find(NameIndex.FoldedKeyOf(root, KeyKind.FoldedRoot));
+        if (family >= 0 && (name.MixesScripts || root != Index.Roots[family]))
         {
-            return new Likeness(ConfusionKind.ConfusableCharacters, _index.Roots[family].Package, IsCertain: true) { IsFamily = true };
+            return new Likeness(ConfusionKind.ConfusableCharacters, Index.PackagesOfRoots[family], IsCertain: true) { IsFamily = true };
         }
 
         return name.MixesScripts
@@ -151,10 +155,10 @@ public sealed class PackageNames
 
     private Likeness? Order(PackageName name)
     {
-        var package = name.Segments.Length > 1 ? _index.Find(NameIndex.KeyOfSet(NameIndex.KeysOf(name.Segments), KeyKind.SegmentSet)) : -1;
+        var package = name.Segments.Length > 1 ? Index.Find(NameIndex.KeyOfSet(NameIndex.KeysOf(name.Segments), KeyKind.SegmentSet)) : -1;
         if (package < 0 && name.Words.Length > 1)
         {
-            package = _index.Find(NameIndex.KeyOfSet(NameIndex.KeysOf(name.Words), KeyKind.WordSet));
+            package = Index.Find(NameIndex.KeyOfSet(NameIndex.KeysOf(name.Words), KeyKind.WordSet));
         }
 
         return package < 0 ? null : new Likeness(ConfusionKind.WordOrder, package, IsCertain: true);
@@ -162,9 +166,9 @@ public sealed class PackageNames
 
     private Likeness? MissingWord(PackageName name)
     {
-        if (_index.Find(KeyTable.KeyOf(name.Squeezed, KeyKind.WithoutFirst)) is >= 0 and var whole)
+        if (Index.Find(KeyTable.KeyOf(name.Squeezed, KeyKind.WithoutFirst)) is >= 0 and var whole)
         {
-            var left = _index.Names[whole].Segments;
+            var left = Index.Names[whole].Segments;
             var isOnlyFirst = left.Sum(segment => segment.Length) - left[0].Length == name.Squeezed.Length;
             return new Likeness(
                 ConfusionKind.MissingWord,
@@ -172,7 +176,7 @@ public sealed class PackageNames
                 isOnlyFirst && name.Squeezed.Length >= 12 && Catalog.PrefixOf(Catalog.Packages[whole].Id) is { Reservation: not PrefixReservation.Shared });
         }
 
-        return name.Segments.Length > 1 && _index.Find(KeyTable.KeyOf(NameIndex.KeysOf(name.Segments), KeyKind.WithoutOne)) is >= 0 and var package
+        return name.Segments.Length > 1 && Index.Find(KeyTable.KeyOf(NameIndex.KeysOf(name.Segments), KeyKind.WithoutOne)) is >= 0 and var package
             ? new Likeness(ConfusionKind.MissingWord, package, IsCertain: false)
             : null;
     }
@@ -185,13 +189,15 @@ public sealed class PackageNames
             return null;
         }
 
-        if (_index.Find(KeyTable.KeyOf(core, KeyKind.Core)) is >= 0 and var package)
+        var package = Index.Find(KeyTable.KeyOf(core, KeyKind.Squeezed));
+        package = package < 0 ? Index.Find(KeyTable.KeyOf(core, KeyKind.Core)) : package;
+        if (package >= 0)
         {
             return new Likeness(ConfusionKind.ExtraWord, package, IsCertain: false);
         }
 
-        return _index.Find(KeyTable.KeyOf(core, KeyKind.Root)) is >= 0 and var root && !IsOfPublisher(core)
-            ? new Likeness(ConfusionKind.ExtraWord, _index.Roots[root].Package, IsCertain: false) { IsFamily = true }
+        return Index.Find(KeyTable.KeyOf(core, KeyKind.Root)) is >= 0 and var root && !IsOfPublisher(core)
+            ? new Likeness(ConfusionKind.ExtraWord, Index.PackagesOfRoots[root], IsCertain: false) { IsFamily = true }
             : null;
     }
 
@@ -203,9 +209,9 @@ public sealed class PackageNames
         for (var at = 1; at < last; at++)
         {
             var (left, right) = (string.Concat(segments[..at]), string.Concat(segments[at..]));
-            var second = at == 1 && IsOfPublisher(left) ? _index.Find(KeyTable.KeyOf(right, KeyKind.Squeezed)) : -1;
-            var model = _index.Find(KeyTable.KeyOf(right, KeyKind.ModelPart));
-            if (second < 0 && model >= 0 && (IsOfPublisher(left) || _index.Find(KeyTable.KeyOf(left, KeyKind.ModelPart)) >= 0))
+            var second = at == 1 && IsOfPublisher(left) ? Index.Find(KeyTable.KeyOf(right, KeyKind.Squeezed)) : -1;
+            var model = Index.Find(KeyTable.KeyOf(right, KeyKind.ModelPart));
+            if (second < 0 && model >= 0 && (IsOfPublisher(left) || Index.Find(KeyTable.KeyOf(left, KeyKind.ModelPart)) >= 0))
             {
                 second = model;
             }
@@ -233,9 +239,9 @@ public sealed class PackageNames
             return false;
         }
 
-        var root = _index.Names[likeness.Package].Segments[0];
+        var root = Index.Names[likeness.Package].Segments[0];
         var packages = likeness.IsFamily
-            ? Catalog.Packages.Where((_, place) => _index.Names[place].Segments[0] == root)
+            ? Catalog.Packages.Where((_, place) => Index.Names[place].Segments[0] == root)
             : [Catalog.Packages[likeness.Package]];
         return packages.SelectMany(Catalog.OwnersOf).Intersect(owners, StringComparer.OrdinalIgnoreCase).Any();
     }

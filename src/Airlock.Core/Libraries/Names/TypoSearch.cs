@@ -23,7 +23,15 @@ internal sealed class TypoSearch(NameIndex index)
     public Likeness? Find(PackageName name)
     {
         var segments = name.Segments;
-        var misspelt = Enumerable.Range(0, segments.Length).Where(at => !index.IsWord(segments[at])).Take(MostMisspelt + 1).ToList();
+        var misspelt = new List<int>();
+        for (var place = 0; place < segments.Length; place++)
+        {
+            if (!index.IsWord(segments[place]))
+            {
+                misspelt.Add(place);
+            }
+        }
+
         if (misspelt.Count is 0 or > MostMisspelt)
         {
             return null;
@@ -34,10 +42,13 @@ internal sealed class TypoSearch(NameIndex index)
         if (best is null && misspelt is [var at] && segments[at].Length >= NameIndex.LongWord - 1 && segments.Length > 1)
         {
             keys[at] = 0;
-            best = index.FindAll(KeyTable.KeyOf(keys, KeyKind.WithOneOpen))
-                .Where(package => index.Names[package].Segments[at].Length >= NameIndex.LongWord && Spelling.Distance(segments[at], index.Names[package].Segments[at], 2) == 2)
-                .Select(package => new Likeness(ConfusionKind.Typo, package, IsCertain: false))
-                .FirstOrDefault();
+            foreach (var package in index.FindAll(KeyTable.KeyOf(keys, KeyKind.WithOneOpen)))
+            {
+                if (index.Names[package].Segments[at].Length >= NameIndex.LongWord && Spelling.Distance(segments[at], index.Names[package].Segments[at], 2) == 2)
+                {
+                    return new Likeness(ConfusionKind.Typo, package, IsCertain: false);
+                }
+            }
         }
 
         return best;
@@ -52,13 +63,12 @@ internal sealed class TypoSearch(NameIndex index)
             return null;
         }
 
-        foreach (var (word, edit) in index.WordsNear(root))
+        foreach (var (text, edit) in index.WordsNear(root))
         {
-            var text = index.Words[word];
             var isReserved = index.Catalog.Prefixes.Any(prefix => prefix.Reservation != PrefixReservation.Shared && prefix.Root == text);
             if (text.Length >= ShortestFamily && index.Find(KeyTable.KeyOf(text, KeyKind.Root)) is >= 0 and var family && IsSlip(edit, isReserved ? text.Length + 1 : text.Length))
             {
-                return new Likeness(ConfusionKind.Typo, index.Roots[family].Package, isReserved) { IsFamily = true };
+                return new Likeness(ConfusionKind.Typo, index.PackagesOfRoots[family], isReserved) { IsFamily = true };
             }
         }
 
@@ -86,9 +96,8 @@ internal sealed class TypoSearch(NameIndex index)
         var at = misspelt[from];
         var written = keys[at];
         Likeness? best = null;
-        foreach (var (word, edit) in index.WordsNear(segments[at]))
+        foreach (var (text, edit) in index.WordsNear(segments[at]))
         {
-            var text = index.Words[word];
             var others = segments.Sum(segment => segment.Length) - segments[at].Length;
             var own = Weigh(edit, segments[at], text, others, at == segments.Length - 1);
             if (own != Grade.None)

@@ -56,6 +56,7 @@ public sealed class PackageNamesTests(ITestOutputHelper output)
     [InlineData("Litware.Storage.Queues")]
     [InlineData("Orchard.Core")]
     [InlineData("Ochre")]
+    [InlineData("Litware.Storage.Blobs2")]
     [InlineData("Пакет.Данных")]
     [InlineData("Café.Fabrik")]
     [InlineData("")]
@@ -141,6 +142,7 @@ public sealed class PackageNamesTests(ITestOutputHelper output)
         var ids = NameCorpus.Neighbours.Take(200).ToArray();
         var watch = Stopwatch.StartNew();
         var names = new PackageNames(PackageCatalog.Default);
+        Assert.Null(names.Judge("Contoso.Warm.Up"));
         var built = watch.Elapsed;
         watch.Restart();
         foreach (var id in ids)
