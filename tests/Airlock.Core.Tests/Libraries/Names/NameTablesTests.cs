@@ -1,5 +1,6 @@
 using System.Globalization;
 using Airlock.Core.Libraries.Names;
+using Airlock.Core.Policy;
 
 namespace Airlock.Core.Tests.Libraries.Names;
 
@@ -29,6 +30,14 @@ public sealed class NameTablesTests
             Assert.Null(PackageNames.Default.Judge(cells[0]));
             Assert.Null(PackageNames.Default.Judge(cells[0].ToLowerInvariant(), ["nobody"]));
         });
+    }
+
+    [Fact]
+    public void The_catalog_holds_what_its_seeds_name()
+    {
+        var root = Path.GetDirectoryName(PolicyFiles.FindUpward(AppContext.BaseDirectory, "Analyzers.sln"))!;
+        var seeds = File.ReadLines(Path.Combine(root, "tools", "Airlock.PackageCatalog", "seeds.tsv")).Skip(1);
+        Assert.Equal(seeds.Order(StringComparer.Ordinal), EmbeddedTable.Rows("well-known-packages.tsv").Select(cells => $"{cells[0]}\t{cells[2]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
