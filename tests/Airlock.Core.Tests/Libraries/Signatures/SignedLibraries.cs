@@ -48,7 +48,7 @@ public sealed class SignedLibraries : IDisposable
     {
         var graph = _assets.Graph();
         var set = new LibrarySet(Contexts.WithPolicy(policy, _folder.Path), graph) { Packages = LibrarySet.Locate(graph), IsStrictRead = strict, Now = Now };
-        PackageSigners.Of(set, _verifier);
+        PackageSigners.Of(set, _verifier, new KnownRepositories([(Feed, "CN=Feed, O=Tests")]));
         return set;
     }
 

@@ -119,6 +119,37 @@ public sealed class SignerCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_repository_that_nobody_knows_can_name_any_owners()
+    {
+        var pretender = TestAuthority.Trusted.Signer("Pretender");
+        _libraries.Add("A", archive => SignatureMaker.Repository(pretender, ["contoso"], archive))
+            .Add("B", archive => SignatureMaker.Repository(Feed, ["contoso"], archive, serviceIndex: "https://other.example.com/v3/index.json"));
+        var findings = _libraries.CheckSigners("""{ "libraries": { "signers": ["owner:contoso"] } }""");
+        Assert.Equal(["foreign", "foreign"], findings.Select(finding => finding.Properties[SignerCheck.SignatureProperty]));
+        Assert.Contains("with the owners contoso, whose word on owners does not count unless the policy lists it, and policy demands", findings[0].Message);
+        var set = _libraries.Set();
+        Assert.All(set.Packages, package => Assert.Null(PackageSigners.Of(set).VerifiedOwners(package, TestContext.Current.CancellationToken)));
+
+        // The policy may know it, for all packages or for some.
+        var policy = $$"""{ "libraries": { "signers": ["owner:contoso", "B* repository:{{Fingerprint(Feed)}}", "A repository:{{Fingerprint(pretender)}}"] } }""";
+        Assert.Empty(_libraries.CheckSigners(policy));
+        set = _libraries.Set(policy);
+        Assert.All(set.Packages, package => Assert.Equal(["contoso"], PackageSigners.Of(set).VerifiedOwners(package, TestContext.Current.CancellationToken)!.Value));
+    }
+
+    [Fact]
+    public void Every_known_repository_has_an_index_and_a_subject() => Assert.All(EmbeddedTable.Rows("repository-signers.tsv"), cells =>
+    {
+        Assert.Equal(2, cells.Length);
+        Assert.Equal(Uri.UriSchemeHttps, new Uri(cells[0]).Scheme);
+        Assert.Equal(cells[1], new X500DistinguishedName(cells[1]).Name);
+        var signer = new PackageSigner("", cells[1], "", null);
+        Assert.True(KnownRepositories.Default.Contains(new RepositorySignature(signer, cells[0], [])));
+        Assert.False(KnownRepositories.Default.Contains(new RepositorySignature(signer with { Subject = "CN=Other" }, cells[0], [])));
+        Assert.False(KnownRepositories.Default.Contains(new RepositorySignature(signer, "https://feed.example.com/v3/index.json", [])));
+    });
+
+    [Fact]
     public void Fingerprints_are_read_in_any_form()
     {
         _libraries.Add("A", ByContoso).Add("B", ByBoth("b"));
