@@ -63,7 +63,8 @@ public sealed class RestoredProjects : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Restore(string projectFile)
+    /// <summary>Restores a project, and returns what was said.</summary>
+    public static string Restore(string projectFile)
     {
         var start = new ProcessStartInfo("dotnet", ["restore", projectFile, "-v", "q"])
         {

@@ -71,8 +71,8 @@ public sealed class SignatureVerifier
         var isByAuthor = decoded.Signature.Kind == PackageSignatureKind.Author;
         var primaryName = isByAuthor ? "its author's signature" : "its repository's signature";
         var primary = _signers.Examine(decoded.PrimaryCertificate, decoded.Message.Certificates);
-        Demand(primaryName, decoded.Primary.Check(decoded.Message.Content.Span, SignatureOids.Data, decoded.PrimaryCertificate.Encoded.Span, primary.Verify));
         Demand(primaryName, primary.Problem);
+        Demand(primaryName, decoded.Primary.Check(decoded.Message.Content.Span, SignatureOids.Data, decoded.PrimaryCertificate.Encoded.Span, primary.Verify));
 
         // If the author has no timestamp, the repository's shows that the author had signed by then.
         var needsRepositoryTime = isByAuthor && (parts & SignatureParts.Author) != 0 && !primary.IsValidAt(now)
@@ -83,8 +83,8 @@ public sealed class SignatureVerifier
             var certificate = _signers.Examine(decoded.RepositoryCertificate!, decoded.Message.Certificates);
             if (repository != decoded.Primary)
             {
-                Demand(Name, repository.Check(decoded.Primary.Signature.Span, SignatureOids.Data, decoded.RepositoryCertificate!.Encoded.Span, certificate.Verify));
                 Demand(Name, certificate.Problem);
+                Demand(Name, repository.Check(decoded.Primary.Signature.Span, SignatureOids.Data, decoded.RepositoryCertificate!.Encoded.Span, certificate.Verify));
             }
 
             var time = VerifyTime(Name, repository, certificate, needsRepositoryTime ? parts | SignatureParts.Timestamps : parts, now, null);

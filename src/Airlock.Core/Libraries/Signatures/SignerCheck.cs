@@ -48,11 +48,17 @@ internal sealed class SignerCheck : ILibraryCheck
             {
                 ReportUnsigned(package, demanded, feeds, report, cancellation);
             }
-            else if (demanded.Count > 0 && !demanded.Any(demand => demand.Holds(verified)))
+            else if (demanded.Count > 0)
             {
-                Complain(
-                    report, package, "foreign", $"is signed by {Describe(verified.Signature)}, and policy demands {Describe(demanded)}; if these signers are right, list them under libraries.signers",
-                    facts: Facts(verified));
+                var attests = signers.AttestsOwners(package, verified);
+                if (!demanded.Any(demand => demand.Holds(verified, attests ? verified.Signature.Repository!.Owners : null)))
+                {
+                    var doubt = verified.IsRepositoryVerified && !attests ? ", whose word on owners does not count unless the policy lists it" : "";
+                    Complain(
+                        report, package, "foreign",
+                        $"is signed by {Describe(verified.Signature)}{doubt}, and policy demands {Describe(demanded)}; if these signers are right, list them under libraries.signers",
+                        facts: Facts(verified));
+                }
             }
         }
     }

@@ -52,12 +52,18 @@ internal sealed class SignerDemand
     }
 
     /// <summary>Whether a signature satisfies it.</summary>
-    public bool Holds(SignatureVerification verified) => _prefix switch
+    /// <param name="verified">The signature, with <see cref="Parts"/> verified.</param>
+    /// <param name="owners">The package's owners, as far as they count; else null.</param>
+    public bool Holds(SignatureVerification verified, IReadOnlyList<string>? owners) => _prefix switch
     {
-        OwnerPrefix => verified is { IsRepositoryVerified: true, Signature.Repository: { } repository } && repository.Owners.Contains(_value, StringComparer.OrdinalIgnoreCase),
+        OwnerPrefix => owners is not null && owners.Contains(_value, StringComparer.OrdinalIgnoreCase),
         AuthorPrefix => verified is { IsAuthorVerified: true, Signature.Author: { } author } && author.Fingerprint == _value,
         _ => verified is { IsRepositoryVerified: true, Signature.Repository: { } repository } && repository.Signer.Fingerprint == _value,
     };
+
+    /// <summary>Whether the policy names a repository by its certificate for a package: then it may say who owns the package.</summary>
+    public bool TrustsRepository(RestoredPackage package, RepositorySignature repository) =>
+        _prefix == RepositoryPrefix && _value == repository.Signer.Fingerprint && _entry.IsAbout(package.Id, package.Version);
 
     private static bool IsCondition(string text) => Prefixes.Any(prefix => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
