@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Airlock.Core.Libraries.Vulnerabilities;
 
 namespace Airlock.Core.Tests.Libraries.Vulnerabilities;
 
@@ -193,8 +194,8 @@ public sealed class AuditCoverageTests
 
     [Fact]
     public void A_feed_has_the_folder_that_NuGet_gives_it() => Assert.Equal(
-        "670c1461c29885f9aa22c281d8b7da90845b38e4$ps:_api.nuget.org_v3_index.json",
-        Airlock.Core.Libraries.Vulnerabilities.NuGetHttpCache.FolderName("https://api.nuget.org/v3/index.json").Replace("ps__", "ps:_", StringComparison.Ordinal));
+        $"670c1461c29885f9aa22c281d8b7da90845b38e4$ps{(OperatingSystem.IsWindows() ? "" : ":")}_api.nuget.org_v3_index.json",
+        NuGetHttpCache.FolderName("https://api.nuget.org/v3/index.json"));
 
     private static AssetsText Audited(string source = Source, string mode = "all", string level = "low", params string[] suppressed) =>
         VulnerableProject.Audited(source, mode, level, suppressed);

@@ -23,7 +23,21 @@ public sealed class OsvTimelineTests
                 Assert.Equal(IsVulnerable(version, events), affected.Contains(version));
             }
         },
-        iter: 50_000);
+        iter: 1_000_000);
+
+    [Fact]
+    public void What_is_last_affected_twice_and_fixed_at_one_version_is_fixed_there()
+    {
+        OsvEvent[] events =
+        [
+            new(OsvEventKind.Introduced, Parse("2.0.0")),
+            new(OsvEventKind.LastAffected, Parse("3.5.0")),
+            new(OsvEventKind.Introduced, Parse("3.5.0")),
+            new(OsvEventKind.LastAffected, Parse("3.5.0")),
+            new(OsvEventKind.Fixed, Parse("3.5.0")),
+        ];
+        Assert.Equal("[2.0.0, 3.5.0)", Assert.Single(OsvTimeline.Ranges(events)).ToNormalizedString());
+    }
 
     [Theory]
     [InlineData("1.0.0", "2.0.0", "[1.0.0, 2.0.0)", "2.0.0")]

@@ -21,7 +21,7 @@ public sealed class VexTests
         OpenVex(vulnerability: "{ \"@id\": \"https://github.com/advisories/GHSA-aaaa-bbbb-cccc\" }"),
         OpenVex(vulnerability: "\"GHSA-aaaa-bbbb-cccc\""),
         OpenVex(status: "\"not_affected\", \"impact_statement\": \"we never parse foreign text\""),
-        OpenVex(status: "\"fixed\""),
+        OpenVex(status: "\"fixed\"", product: "\"@id\": \"pkg:nuget/Contoso.Core@2.0.0\""),
         CycloneDx(),
         CycloneDx(affects: "\"ref\": \"pkg:nuget/Contoso.Core@2.0.0\""),
         CycloneDx(affects: "\"ref\": \"urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#core\""),
@@ -40,6 +40,7 @@ public sealed class VexTests
         OpenVex(product: "\"@id\": \"pkg:nuget/Other@1.0.0\", \"subcomponents\": [ { \"@id\": \"pkg:nuget/Contoso.Core\" } ]"),
         OpenVex(vulnerability: "{ \"name\": \"GHSA-aaaa-bbbb-dddd\" }"),
         OpenVex(status: "\"affected\""),
+        OpenVex(status: "\"fixed\""),
         OpenVex(status: "\"under_investigation\""),
         CycloneDx(affects: "\"ref\": \"json\""),
         CycloneDx(affects: "\"ref\": \"nothing\""),
@@ -121,7 +122,7 @@ public sealed class VexTests
         var vex = $$"""
             { "@context": "https://openvex.dev/ns/v0.2.0", "statements": [
               { "vulnerability": { "name": "GHSA-aaaa-bbbb-cccc" }, "timestamp": "{{affected}}", "products": [ { "@id": "pkg:nuget/Contoso.Core" } ], "status": "affected" },
-              { "vulnerability": { "name": "GHSA-aaaa-bbbb-cccc" }, "timestamp": "{{cleared}}", "products": [ { "@id": "pkg:nuget/Contoso.Core" } ], "status": "fixed" } ] }
+              { "vulnerability": { "name": "GHSA-aaaa-bbbb-cccc" }, "timestamp": "{{cleared}}", "products": [ { "@id": "pkg:nuget/Contoso.Core@2.0.0" } ], "status": "fixed" } ] }
             """;
         Assert.Equal(weight, VulnerableProject.Weight(Assert.Single(Run(vex))));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Libraries.Vulnerabilities;
@@ -24,13 +25,13 @@ internal sealed class VulnerableProject : IDisposable
     public static AssetsText Audited(string source = "https://feed.example.com/v3/index.json", string mode = "all", string level = "low", params string[] suppressed)
     {
         var assets = new AssetsText();
-        assets.Restore["sources"] = new System.Text.Json.Nodes.JsonObject { [source] = new System.Text.Json.Nodes.JsonObject() };
-        assets.Restore["restoreAuditProperties"] = new System.Text.Json.Nodes.JsonObject
+        assets.Restore["sources"] = new JsonObject { [source] = new JsonObject() };
+        assets.Restore["restoreAuditProperties"] = new JsonObject
         {
             ["enableAudit"] = "true",
             ["auditLevel"] = level,
             ["auditMode"] = mode,
-            ["suppressedAdvisories"] = new System.Text.Json.Nodes.JsonObject(suppressed.Select(address => KeyValuePair.Create(address, (System.Text.Json.Nodes.JsonNode?)null))),
+            ["suppressedAdvisories"] = new JsonObject(suppressed.Select(address => KeyValuePair.Create(address, (JsonNode?)null))),
         };
         return assets;
     }
