@@ -50,10 +50,27 @@ public sealed class AssetsText
         return this;
     }
 
-    /// <summary>Adds a message of restore.</summary>
-    public AssetsText Log(string code, string level)
+    /// <summary>What restore was asked: the section <c>project.restore</c>.</summary>
+    public JsonObject Restore { get; } = new() { ["projectName"] = "App", ["projectPath"] = "App.csproj" };
+
+    /// <summary>Silences codes for one direct reference.</summary>
+    public AssetsText NoWarn(string id, params string[] codes)
     {
-        _logs.Add(new JsonObject { ["code"] = code, ["level"] = level, ["message"] = "text" });
+        _references[id]!["noWarn"] = new JsonArray([.. codes.Select(code => (JsonNode?)code)]);
+        return this;
+    }
+
+    /// <summary>Adds a message of restore.</summary>
+    public AssetsText Log(string code, string level, string message = "text", string? libraryId = null, params string[] targets)
+    {
+        var log = new JsonObject { ["code"] = code, ["level"] = level, ["message"] = message };
+        if (libraryId is not null)
+        {
+            log["libraryId"] = libraryId;
+            log["targetGraphs"] = new JsonArray([.. targets.Select(target => (JsonNode?)target)]);
+        }
+
+        _logs.Add(log);
         return this;
     }
 
@@ -67,7 +84,7 @@ public sealed class AssetsText
         ["project"] = new JsonObject
         {
             ["version"] = "1.0.0",
-            ["restore"] = new JsonObject { ["projectName"] = "App", ["projectPath"] = "App.csproj" },
+            ["restore"] = Restore.DeepClone(),
             ["frameworks"] = new JsonObject
             {
                 ["net10.0"] = new JsonObject

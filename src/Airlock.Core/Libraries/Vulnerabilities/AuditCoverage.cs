@@ -37,9 +37,14 @@ internal sealed class AuditCoverage
             return [$"The assets file of {Project} does not say that packages were compared with known vulnerabilities (it has no restoreAuditProperties); restore with the .NET SDK 8.0.100 or later, {OrDatabase}"];
         }
 
+        // Without data it does not matter what the audit would have been asked.
+        if (NoData(said) is { } noData)
+        {
+            return [noData];
+        }
+
         return
         [
-            .. NoData(said),
             .. Failures(said),
             .. OnlyDirect(audit.Mode),
             .. OnlyAbove(audit.Level),
@@ -52,21 +57,18 @@ internal sealed class AuditCoverage
     private static bool IsOff(string? enabled) =>
         string.Equals(enabled, "false", StringComparison.OrdinalIgnoreCase) || string.Equals(enabled, "disable", StringComparison.OrdinalIgnoreCase);
 
-    private IEnumerable<string> NoData(List<RestoreMessage> said)
+    private string? NoData(List<RestoreMessage> said)
     {
-        if (said.Count > 0)
+        // An advisory proves data, and a failure is told as such.
+        var sources = said.Count > 0 ? [] : AuditSources.Of(_restore);
+        if (said.Count > 0 || sources.Any(_cache.HasVulnerabilityData))
         {
-            // An advisory proves data, and a failure is told as such.
-            yield break;
+            return null;
         }
 
-        var sources = AuditSources.Of(_restore);
-        if (!sources.Any(_cache.HasVulnerabilityData))
-        {
-            var names = sources.Count == 0 ? "restore names no source" : $"of {string.Join(", ", sources.Select(ForeignText.Clean))}";
-            yield return $"There are no audit data for {Project}: NuGet's HTTP cache has no vulnerability data {names}, so its silence says nothing of the packages; "
-                + $"add an audit source that offers them to nuget.config and restore again, {OrDatabase}";
-        }
+        var asked = sources.Count == 0 ? "of any source" : $"of {string.Join(", ", sources.Select(ForeignText.Clean))}";
+        return $"There are no audit data for {Project}: NuGet's HTTP cache has no vulnerability data {asked}, so its silence says nothing of the packages; "
+            + $"add an audit source that offers them to nuget.config and restore again, {OrDatabase}";
     }
 
     private IEnumerable<string> Failures(List<RestoreMessage> said)

@@ -47,6 +47,7 @@ internal sealed class CycloneDxVexReader(string name, ICollection<VexStatement> 
             TextOf(vulnerability["id"]),
             .. (vulnerability["references"]?.Items ?? []).Select(reference => TextOf(reference["id"])),
             TextOf(vulnerability["source"]?["url"]),
+            .. (vulnerability["advisories"]?.Items ?? []).Select(advisory => TextOf(advisory["url"])),
         ]);
         if (names.Ids.IsEmpty && names.Addresses.IsEmpty)
         {

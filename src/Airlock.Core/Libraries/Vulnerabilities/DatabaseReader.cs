@@ -32,6 +32,7 @@ internal sealed class DatabaseReader
     private long _length;
     private int _files;
     private bool _isFull;
+    private bool _hasIndex;
 
     /// <summary>Prepares to read.</summary>
     /// <param name="root">The folder that names in messages are relative to.</param>
@@ -68,12 +69,15 @@ internal sealed class DatabaseReader
 
     private void ReadFolder(string folder)
     {
-        // An index says which pages count; others beside it may be older.
+        // An index says which pages count; others beside it may be older. What is none, or damaged, hides nothing.
         var index = Path.Combine(folder, IndexName);
         if (File.Exists(index))
         {
             ReadFile(index);
-            return;
+            if (_hasIndex)
+            {
+                return;
+            }
         }
 
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MaximumDepth, AttributesToSkip = 0, IgnoreInaccessible = false };
@@ -95,8 +99,10 @@ internal sealed class DatabaseReader
 
         try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-            if (file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            // An archive is read in many small steps, a document in one.
+            var isArchive = file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, isArchive ? 64 * 1024 : 1);
+            if (isArchive)
             {
                 ReadArchive(stream, Name(file));
             }
@@ -190,6 +196,7 @@ internal sealed class DatabaseReader
             {
                 case DocumentKind.Index:
                     pages = NuGetVulnerabilityReader.ReadIndex(ref reader);
+                    _hasIndex = true;
                     break;
                 case DocumentKind.Page:
                     NuGetVulnerabilityReader.ReadPage(ref reader, utf8, name, _data, Add);

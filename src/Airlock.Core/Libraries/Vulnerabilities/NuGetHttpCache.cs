@@ -58,5 +58,6 @@ internal sealed record NuGetHttpCache(string Folder)
 
     private static string LocalDataOfUnix() => Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data
         ? data
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
+        : Path.Combine(
+            Environment.GetEnvironmentVariable("DOTNET_CLI_HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
 }

@@ -47,7 +47,7 @@ internal static class OsvTimeline
                     break;
                 case OsvEventKind.Fixed:
                     // What was last affected and fixed at one version is fixed there.
-                    if (ranges is [.., { IsMaxInclusive: true } last] && last.MaxVersion == one.Version)
+                    while (ranges is [.., { IsMaxInclusive: true } last] && last.MaxVersion == one.Version)
                     {
                         ranges.RemoveAt(ranges.Count - 1);
                         Add(ranges, last.MinVersion, one.Version, includeEnd: false, limit);

@@ -38,7 +38,7 @@ internal sealed class VexStatements
     public VexStatement? Clearing(AdvisoryNames advisory, RestoredPackage package)
     {
         VexStatement? latest = null;
-        foreach (var statement in _statements.Where(statement => statement.Vulnerability.Overlaps(advisory) && statement.Products.Any(product => IsAbout(product, package))))
+        foreach (var statement in _statements.Where(statement => statement.Vulnerability.Overlaps(advisory) && statement.Products.Any(product => IsAbout(statement, product, package))))
         {
             var order = latest is null ? 1 : Nullable.Compare(statement.Time, latest.Time);
             if (order > 0 || (order == 0 && !statement.Clears))
@@ -53,8 +53,11 @@ internal sealed class VexStatements
     /// <summary>Whether a statement takes the weight from an advisory on any package of the project.</summary>
     public bool ClearsSomewhere(AdvisoryNames advisory) => _libraries.Packages.Any(package => Clearing(advisory, package) is not null);
 
-    private bool IsAbout(VexProduct product, RestoredPackage package) =>
-        product.Package.Names(package.Id, package.Version) && (product.Within is not { } within || IsOnlyWithin(within, package));
+    // "Fixed" without a version says that a fix exists, and not that this version has it.
+    private bool IsAbout(VexStatement statement, VexProduct product, RestoredPackage package) =>
+        product.Package.Names(package.Id, package.Version)
+        && (product.Package.Version is not null || statement.Status != VexStatus.Fixed)
+        && (product.Within is not { } within || IsOnlyWithin(within, package));
 
     // A vendor's word on what is inside of its package says nothing of the same library used elsewhere.
     private bool IsOnlyWithin(NuGetPurl within, RestoredPackage package)
