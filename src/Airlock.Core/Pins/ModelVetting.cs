@@ -26,18 +26,30 @@ public static class ModelVetting
             yield break;
         }
 
+        foreach (var finding in Open(scan, file.Pin, $"; see: airlock vet {Quote(file.Path)}"))
+        {
+            yield return Of(file, finding, scan.Format, profile);
+        }
+    }
+
+    /// <summary>What is to be reported of a scan, worst first, and of each verdict not more than a reader bears.</summary>
+    /// <param name="scan">The scan.</param>
+    /// <param name="pin">The pin of the bytes, whose accepted names are left out, or null.</param>
+    /// <param name="more">What follows the number of findings that are not shown.</param>
+    internal static IEnumerable<ModelFinding> Open(ModelScan scan, Pin? pin, string more = "")
+    {
         var isMalicious = scan.Verdict == ModelVerdict.Malicious;
-        var open = scan.Findings.Where(finding => !IsAccepted(finding, file.Pin) && !(isMalicious && finding.Verdict == ModelVerdict.CodeBearing)).ToList();
+        var open = scan.Findings.Where(finding => !IsAccepted(finding, pin) && !(isMalicious && finding.Verdict == ModelVerdict.CodeBearing)).ToList();
         foreach (var kind in open.GroupBy(finding => finding.Verdict).OrderByDescending(group => group.Key))
         {
             foreach (var finding in kind.Take(MostShown))
             {
-                yield return Of(file, finding, scan.Format, profile);
+                yield return finding;
             }
 
             if (kind.Count() > MostShown)
             {
-                yield return Of(file, new ModelFinding(kind.Key, $"has {kind.Count() - MostShown:N0} more findings of this kind; see: airlock vet {Quote(file.Path)}"), scan.Format, profile);
+                yield return new ModelFinding(kind.Key, $"has {kind.Count() - MostShown:N0} more findings of this kind{more}");
             }
         }
     }
@@ -57,20 +69,8 @@ public static class ModelVetting
 
     private static Finding Of(UsedFile file, ModelFinding finding, string? format, string profile)
     {
-        var properties = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal)
-            .Add(PinnedFiles.PathProperty, file.Path)
-            .Add("verdict", VerdictNames.Of(finding.Verdict));
-        foreach (var (name, value) in new[]
-        {
-            ("format", format),
-            ("member", finding.Member),
-            ("offset", finding.Offset?.ToString(CultureInfo.InvariantCulture)),
-            ("element", finding.Element),
-            ("subject", finding.Subject),
-        })
-        {
-            properties = value is null ? properties : properties.Add(name, value);
-        }
+        var properties = FactsOf(file.Path, finding, format)
+            .Aggregate(ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal), (all, fact) => all.Add(fact.Name, fact.Value));
 
         // No loader that is known would take the bytes for a model, and its pin holds them; strict wants to know of them all the same.
         if (format is null && profile != "strict")
@@ -82,13 +82,35 @@ public static class ModelVetting
         return new Finding
         {
             RuleId = RuleOf(finding.Verdict),
-            Message = $"{noun} {file.Path}{Place(finding)}: {finding.Message}{Disguise(file, format)}{Remedy(finding, file)}",
+            Message = $"{noun} {file.Path}{Place(finding)}: {finding.Message}{Disguise(file.Path, format)}{Remedy(finding, file)}",
             Location = new FindingLocation(file.Path),
             Properties = properties,
         };
     }
 
-    private static string Place(ModelFinding finding) => (finding.Member, finding.Offset) switch
+    /// <summary>What is known of a finding, for machines.</summary>
+    internal static IEnumerable<(string Name, string Value)> FactsOf(string path, ModelFinding finding, string? format)
+    {
+        yield return (PinnedFiles.PathProperty, path);
+        yield return ("verdict", VerdictNames.Of(finding.Verdict));
+        foreach (var (name, value) in new[]
+        {
+            ("format", format),
+            ("member", finding.Member),
+            ("offset", finding.Offset?.ToString(CultureInfo.InvariantCulture)),
+            ("element", finding.Element),
+            ("subject", finding.Subject),
+        })
+        {
+            if (value is not null)
+            {
+                yield return (name, value);
+            }
+        }
+    }
+
+    /// <summary>Where in the file a finding is, as the rest of its name.</summary>
+    internal static string Place(ModelFinding finding) => (finding.Member, finding.Offset) switch
     {
         (null, null) => "",
         (null, { } offset) => string.Create(CultureInfo.InvariantCulture, $" at byte {offset}"),
@@ -96,8 +118,9 @@ public static class ModelVetting
         ({ } member, { } offset) => string.Create(CultureInfo.InvariantCulture, $", in {member} at byte {offset}"),
     };
 
-    private static string Disguise(UsedFile file, string? format) =>
-        ModelFiles.FormatOf(file.Path) is { } named && ModelFiles.CannotRunCode(named) && format is not null && format != named
+    /// <summary>What to say if a name promises a format that runs nothing, and the content is another.</summary>
+    internal static string Disguise(string path, string? format) =>
+        ModelFiles.FormatOf(path) is { } named && ModelFiles.CannotRunCode(named) && format is not null && format != named
             ? $" (its name says {named}, its content is {format})"
             : "";
 

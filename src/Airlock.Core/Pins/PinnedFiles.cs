@@ -41,6 +41,10 @@ public sealed class PinnedFiles
     /// <param name="restored">The files that stand for addresses in this build.</param>
     /// <param name="inspections">Where readings come from.</param>
     /// <param name="cancellation">Stops between two reads of a file.</param>
+    /// <param name="packages">
+    /// The folders of the packages that are searched for models on their own (AIR6011), absolute: files in them are left to that, because no pin can name them.
+    /// The folder of each package, not the one that holds all packages: of a package that is not in the graph nobody looks at the models.
+    /// </param>
     public static (IReadOnlyList<UsedFile> Files, IReadOnlyList<Finding> Findings) Verify(
         GateContext context,
         IEnumerable<string> models,
@@ -48,10 +52,20 @@ public sealed class PinnedFiles
         IEnumerable<string> content,
         IEnumerable<RestoredFile> restored,
         InspectionCache inspections,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        IReadOnlyCollection<string>? packages = null)
     {
         var check = new PinnedFiles(context, restored, inspections);
-        foreach (var path in models)
+        var searched = (packages ?? []).Select(Path.GetFullPath).ToList();
+        bool IsModel(string path) => ModelFiles.FormatOf(path) is not null || HiddenModels.IsModel(path, inspections, cancellation);
+        bool IsOfPackage(string path) => searched.Count > 0
+            && !LockDocument.IsAddress(path)
+            && context.Lock.Find(check.NameOf(path)) is null
+            && Path.GetFullPath(path) is var full
+            && searched.Exists(folder => RealPath.IsInside(full, folder));
+
+        // What is declared and not recognised as a model would be nobody's, so that stays here.
+        foreach (var path in models.Where(path => !(IsOfPackage(path) && IsModel(path))))
         {
             check.Use(PinKind.Model, path);
         }
@@ -62,8 +76,8 @@ public sealed class PinnedFiles
         }
 
         // Whether a file is a model may take reading it, so they are asked side by side.
-        var found = content.Distinct(StringComparer.Ordinal).AsParallel().AsOrdered().WithCancellation(cancellation).Where(path =>
-            ModelFiles.FormatOf(path) is not null || context.Lock.Find(check.NameOf(path)) is not null || HiddenModels.IsModel(path, inspections, cancellation));
+        var found = content.Distinct(StringComparer.Ordinal).Where(path => !IsOfPackage(path)).AsParallel().AsOrdered().WithCancellation(cancellation).Where(path =>
+            context.Lock.Find(check.NameOf(path)) is not null || IsModel(path));
         foreach (var path in found)
         {
             check.Use(PinKind.Model, path);

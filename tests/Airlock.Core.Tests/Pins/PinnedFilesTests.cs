@@ -93,6 +93,46 @@ public sealed class PinnedFilesTests : IDisposable
         Assert.Equal(rule is null ? [] : [rule], findings.Select(finding => finding.RuleId).Distinct());
     }
 
+    [Fact]
+    public void Files_of_packages_are_left_to_the_search_in_packages()
+    {
+        var packages = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            var searched = Path.Combine(packages, "a", "1.0.0");
+            var other = Path.Combine(packages, "a", "1.0.0.1");
+            foreach (var folder in new[] { searched, other })
+            {
+                Directory.CreateDirectory(folder);
+                File.WriteAllText(Path.Combine(folder, "m.pkl"), StartsProcess);
+                File.WriteAllText(Path.Combine(folder, "weights.bin"), "of no format");
+            }
+
+            Assert.Empty(OfPackages(searched, [], [Path.Combine(searched, "m.pkl")]));
+            Assert.Empty(OfPackages(searched, [Path.Combine(searched, "m.pkl")], []));
+            Assert.Equal("AIR9004", Assert.Single(OfPackages(searched, [], [Path.Combine(other, "m.pkl")])).RuleId);
+            Assert.Equal("AIR9004", Assert.Single(OfPackages(searched, [Path.Combine(searched, "weights.bin")], [])).RuleId);
+        }
+        finally
+        {
+            Directory.Delete(packages, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_pin_that_names_a_file_of_a_package_holds()
+    {
+        var path = _folder.Write("packages/a/1.0.0/m.safetensors", Safetensors + " ");
+
+        var findings = PinnedFiles.Verify(
+            _folder.Context(locked: Lock(Pin("packages/a/1.0.0/m.safetensors", Safetensors))), [], [], [path], [], Cache(), CancellationToken.None, [Path.GetDirectoryName(path)!]).Findings;
+
+        Assert.Equal("AIR5002", Assert.Single(findings).RuleId);
+    }
+
+    private IReadOnlyList<Finding> OfPackages(string package, string[] models, string[] content) =>
+        PinnedFiles.Verify(_folder.Context(), models, [], content, [], Cache(), CancellationToken.None, [package]).Findings;
+
     private static Predicate<Finding> Is(string rule) => finding => finding.RuleId == rule;
 
     private static string Digest(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
