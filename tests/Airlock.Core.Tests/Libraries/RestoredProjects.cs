@@ -63,9 +63,10 @@ public sealed class RestoredProjects : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Restore(string projectFile)
+    /// <summary>Restores a project, and gives what `dotnet restore` printed.</summary>
+    internal static string Restore(string projectFile, params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", ["restore", projectFile, "-v", "q"])
+        var start = new ProcessStartInfo("dotnet", ["restore", projectFile, "-v", "q", .. options])
         {
             WorkingDirectory = Path.GetDirectoryName(projectFile),
             RedirectStandardOutput = true,
