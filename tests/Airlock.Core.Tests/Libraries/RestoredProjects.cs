@@ -63,10 +63,10 @@ public sealed class RestoredProjects : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Restores a project, and returns what was said.</summary>
-    public static string Restore(string projectFile)
+    /// <summary>Restores a project, and gives what `dotnet restore` printed.</summary>
+    public static string Restore(string projectFile, params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", ["restore", projectFile, "-v", "q"])
+        var start = new ProcessStartInfo("dotnet", ["restore", projectFile, "-v", "q", .. options])
         {
             WorkingDirectory = Path.GetDirectoryName(projectFile),
             RedirectStandardOutput = true,

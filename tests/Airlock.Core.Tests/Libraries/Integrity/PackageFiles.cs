@@ -39,6 +39,8 @@ public sealed class PackageFiles
 
     public string ContentHash { get; set; } = "";
 
+    public string Manifest { get; set; } = "<package />";
+
     public PackageFiles Add(string file, string content) => Add(file, System.Text.Encoding.UTF8.GetBytes(content));
 
     public PackageFiles Add(string file, byte[] content)
@@ -76,7 +78,7 @@ public sealed class PackageFiles
             File.WriteAllBytes(PathOf(file), content);
         }
 
-        Write($"{Id}.nuspec".ToLowerInvariant(), "<package />");
+        Write($"{Id}.nuspec".ToLowerInvariant(), Manifest);
         return this;
     }
 
@@ -106,7 +108,7 @@ public sealed class PackageFiles
             Put("_rels/.rels", [1]);
             Put("[Content_Types].xml", [2]);
             Put("package/services/metadata/core-properties/0123.psmdcp", [3]);
-            Put($"{Id}.nuspec", "<package />"u8.ToArray());
+            Put($"{Id}.nuspec", System.Text.Encoding.UTF8.GetBytes(Manifest));
             foreach (var (file, content) in _files)
             {
                 Put(Uri.EscapeDataString(file).Replace("%2F", "/"), content);
