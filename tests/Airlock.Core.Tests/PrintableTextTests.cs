@@ -12,9 +12,11 @@ public class PrintableTextTests
     [InlineData("abcdefghijk", 10, "abcdefghi…")]
     [InlineData("abcdefgh ijk", 10, "abcdefgh…")]
     [InlineData("abcdefgh\U0001F600ijk", 10, "abcdefgh…")]
-    [InlineData("\uD800", 10, "\uFFFD")]
     [InlineData("", 10, "")]
     public void Text_of_a_stranger_is_one_plain_line(string text, int length, string shown) => Assert.Equal(shown, PrintableText.Show(text, length));
+
+    [Fact]
+    public void Half_of_a_character_is_shown_as_damage() => Assert.Equal("a\uFFFD", PrintableText.Show("a\uD800", 10));
 
     [Fact]
     public void Any_text_is_short_and_without_controls() =>

@@ -144,6 +144,8 @@ internal sealed class FeedClient : IDisposable
                     return $"{name} failed (HTTP {(int)status})";
                 case HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } failed:
                     return $"{name} can't be reached ({failed.HttpRequestError})";
+                case HttpIOException broken:
+                    return $"{name} broke off its answer ({broken.HttpRequestError})";
                 case OperationCanceledException or TimeoutException:
                     return $"{name} did not answer in time";
             }

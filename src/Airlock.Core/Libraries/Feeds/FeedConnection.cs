@@ -76,7 +76,7 @@ internal sealed class FeedConnection : IDisposable
                 [.. deprecation.Reasons ?? []],
                 deprecation.Message,
                 deprecation.AlternatePackage?.PackageId,
-                deprecation.AlternatePackage?.Range is { } range && range != VersionRange.All ? range.ToNormalizedString() : null),
+                deprecation.AlternatePackage?.Range is { } range && (range.HasLowerBound || range.HasUpperBound) && !range.IsFloating ? range.ToNormalizedString() : null),
             Vulnerabilities = [.. (metadata.Vulnerabilities ?? []).Select(one => new FeedAdvisory(one.AdvisoryUrl.AbsoluteUri, Severity(one.Severity), null))],
         };
     }

@@ -14,11 +14,13 @@ public sealed class FeedFactsTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    private (FeedAnswer? Answer, string? Gap) Ask(LoopbackFeed feed, FeedLimits? limits = null)
+    private string Gap(LoopbackFeed feed, FeedLimits? limits = null)
     {
         _project.Feed("feed", feed.Address).Package("Contoso.Tools", feed.Address);
-        var facts = _project.Ask(limits);
-        return (facts.Find(Assert.Single(_project.Set().Packages)) ?? null, facts.Gaps.IsEmpty ? null : Assert.Single(facts.Gaps).Reason);
+        var set = _project.Set();
+        var facts = FeedFacts.Ask(set, _project.CacheFolder, limits ?? FeedProject.Limits, TestContext.Current.CancellationToken);
+        Assert.Null(facts.Find(set.Packages[0]));
+        return Assert.Single(facts.Gaps).Reason;
     }
 
     private FeedAnswer Answer(LoopbackFeed feed)
@@ -121,7 +123,7 @@ public sealed class FeedFactsTests : IDisposable
         new(Registration, LoopbackFeed.Json(new string('{', 100_000)), "gave an answer that can't be understood"),
         new(Registration, LoopbackFeed.Zipped(new string(' ', 3_000_000)), "answered with more than 1,000,000 bytes"),
         new(Registration, new LoopbackReply(200, new byte[100]) { StallAfter = 10 }, "did not answer within 1 s"),
-        new(Registration, new LoopbackReply(200, new byte[100]) { CutAfter = 10 }, "can't be reached (ResponseEnded)"),
+        new(Registration, new LoopbackReply(200, new byte[100]) { CutAfter = 10 }, "broke off its answer (ResponseEnded)"),
     ];
 
     [Theory]
@@ -131,7 +133,7 @@ public sealed class FeedFactsTests : IDisposable
         using var feed = new LoopbackFeed().Add("Contoso.Tools").Reply(path, reply);
         var limits = FeedProject.Limits with { RequestTime = TimeSpan.FromSeconds(1), MaximumLength = 1_000_000 };
 
-        Assert.Equal((null, $"the feed {feed.Address} {reason}"), Ask(feed, limits));
+        Assert.Equal($"the feed {feed.Address} {reason}", Gap(feed, limits));
     }
 
     [Fact]
@@ -139,7 +141,7 @@ public sealed class FeedFactsTests : IDisposable
     {
         using var feed = new LoopbackFeed { HasRegistrations = false };
 
-        Assert.Equal((null, $"the feed {feed.Address} offers no registrations, which alone tell of deprecation"), Ask(feed));
+        Assert.Equal($"the feed {feed.Address} offers no registrations, which alone tell of deprecation", Gap(feed));
     }
 
     [Fact]
@@ -148,7 +150,7 @@ public sealed class FeedFactsTests : IDisposable
         var feed = new LoopbackFeed();
         feed.Dispose();
 
-        Assert.Equal((null, $"the feed {feed.Address} can't be reached (ConnectionError)"), Ask(feed));
+        Assert.Equal($"the feed {feed.Address} can't be reached (ConnectionError)", Gap(feed));
     }
 
     [Fact]
