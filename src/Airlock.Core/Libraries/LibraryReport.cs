@@ -87,6 +87,18 @@ public sealed class LibraryReport
             : ImmutableSortedDictionary<string, string>.Empty,
     });
 
+    /// <summary>Tells something of the project's packages as a whole.</summary>
+    /// <param name="rule">Identifier of the rule.</param>
+    /// <param name="message">What is so, and what to do about it.</param>
+    /// <param name="atMost">The level that it does not exceed whatever the rule's level is: <see cref="FindingLevel.Record"/> stands in the evidence alone.</param>
+    public void Remark(string rule, string message, FindingLevel atMost) => _findings.Add(new Finding
+    {
+        RuleId = rule,
+        Message = message,
+        Location = new FindingLocation(_libraries.Context.ProjectPath),
+        Properties = ImmutableSortedDictionary<string, string>.Empty.Add(PolicyVerdict.WeightProperty, atMost.ToString().ToLowerInvariant()),
+    });
+
     /// <summary>Reports an entry of the policy that can't be understood (AIR9001), once.</summary>
     public void PolicyError(TextError error)
     {
