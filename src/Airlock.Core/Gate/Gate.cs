@@ -50,11 +50,11 @@ public static class Gate
         var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, findings);
 
         var silenced = ReadCompilerLog(request, context, findings);
-        var files = VerifyFiles(request, context, findings, cancellation);
+        var vetting = CheckLibraries(request, context, findings, cancellation);
+        var files = VerifyFiles(request, context, vetting, findings, cancellation);
         findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
         findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
         findings.AddRange(LicenceCheck.Run(context, files));
-        var vetting = CheckLibraries(request, context, findings, cancellation);
         var weighed = PolicyVerdict.Weigh(context, findings, silenced, today);
 
         var result = new GateResult
@@ -120,10 +120,11 @@ public static class Gate
     }
 
     private static IReadOnlyList<UsedFile> VerifyFiles(
-        GateRequest request, GateContext context, List<Finding> findings, CancellationToken cancellation)
+        GateRequest request, GateContext context, LibraryVettingResult? vetting, List<Finding> findings, CancellationToken cancellation)
     {
+        var packages = vetting?.Libraries.Packages.Select(package => package.Folder).OfType<string>().ToList();
         var inspections = InspectionCache.Open(Path.Combine(request.IntermediateFolder, "inspections.json"), trusted: !request.IsStrictRead);
-        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, request.Restored, inspections, cancellation);
+        var (files, problems) = PinnedFiles.Verify(context, request.Models, request.Datasets, request.Content, request.Restored, inspections, cancellation, packages);
         inspections.Save();
 
         // One cause, one finding: where the code that loads the file was already reported, the file itself is not.

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries.BuildCode;
+using Airlock.Core.Libraries.Feeds;
 using Airlock.Core.Libraries.Integrity;
 using Airlock.Core.Libraries.Licences;
+using Airlock.Core.Libraries.Models;
+using Airlock.Core.Libraries.Names;
 using Airlock.Core.Libraries.Signatures;
 using Airlock.Core.Libraries.Sources;
 using Airlock.Core.Libraries.Vulnerabilities;
@@ -38,7 +41,7 @@ public static class LibraryVetting
         var libraries = new LibrarySet(context, graph) { Packages = LibrarySet.Locate(graph), IsStrictRead = isStrictRead };
         var signers = PackageSigners.Of(libraries);
         var report = new LibraryReport(libraries);
-        foreach (var check in Checks(libraries, signers, memory))
+        foreach (var check in Checks(libraries, signers, memory, cacheFolder, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             check.Run(libraries, report, cancellation);
@@ -48,24 +51,37 @@ public static class LibraryVetting
         return new LibraryVettingResult(libraries, memory, [.. report.Findings]) { Watched = Watch(libraries, memory, cancellation) };
     }
 
-    private static IEnumerable<ILibraryCheck> Checks(LibrarySet libraries, PackageSigners signers, PackageMemory memory)
+    private static IEnumerable<ILibraryCheck> Checks(LibrarySet libraries, PackageSigners signers, PackageMemory memory, string? cacheFolder, CancellationToken cancellation)
     {
         var decisions = libraries.Decisions;
+        IReadOnlyList<string>? OwnersOf(RestoredPackage package) => signers.VerifiedOwners(package, cancellation);
+
+        // Feeds are asked once, and only if policy allows it: what comes of that, several checks want to know.
+        var answerFolder = cacheFolder ?? Path.GetTempPath();
+        var facts = new Lazy<FeedFacts>(() => FeedFacts.Ask(libraries, answerFolder, limits: null, cancellation));
+        var advisories = new Lazy<FeedVulnerabilities>(() => FeedVulnerabilities.Read(libraries, answerFolder, limits: null, cancellation));
+
         yield return new IntegrityCheck
         {
             OtherLocks = _ => libraries.Context.Lock.Libraries.Select(decision => new ExpectedContent(PolicyFiles.LockName, decision.Id, decision.Version, decision.ContentHash)),
             Verify = (package, isStrict, stop) => memory.Of(package).Content(isStrict, stop),
         };
-        yield return new AllowListCheck(package => signers.VerifiedOwners(package));
-        yield return new VulnerabilityCheck();
-        yield return new SourceCheck { VerifiedServiceIndex = package => signers.Verify(package, SignatureParts.Repository) is { IsRepositoryVerified: true, Signature.Repository: { } repository } ? repository.ServiceIndex : null };
+        yield return new AllowListCheck(OwnersOf);
+        yield return new VulnerabilityCheck(new FeedVulnerabilitySource((_, _) => facts.Value, (_, _) => advisories.Value));
+        yield return new SourceCheck
+        {
+            VerifiedServiceIndex = package => signers.Verify(package, SignatureParts.Repository, cancellation) is { IsRepositoryVerified: true, Signature.Repository: { } repository } ? repository.ServiceIndex : null,
+        };
         yield return new SignerCheck();
-        yield return new CooldownCheck();
-        yield return new LibraryLicenceCheck(package => memory.Of(package).Licence(CancellationToken.None), package => decisions.Approval(package)?.Licence);
+        yield return new LookalikeCheck(OwnersOf, decisions.IsVetted);
+        yield return new CooldownCheck(package => facts.Value.Find(package)?.Published, decisions.IsVetted);
+        yield return new DeprecationCheck((_, _) => facts.Value);
+        yield return new LibraryLicenceCheck(package => memory.Of(package).Licence(cancellation), package => decisions.Approval(package)?.Licence);
         yield return new BuildCodeCheck(
             decisions.IsVetted,
             id => [.. decisions.On(id).Where(decision => decision.IsAllowed).Select(decision => (decision.Version, decision.BuildCode))],
             (package, stop) => memory.Of(package).BuildCode(stop));
+        yield return new PackageModelCheck(decisions.IsVetted, (package, stop) => memory.Of(package).Models(stop));
     }
 
     private static List<WatchedFile>? Watch(LibrarySet libraries, PackageMemory memory, CancellationToken cancellation)

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using Airlock.Core.Libraries.BuildCode;
 using Airlock.Core.Libraries.Integrity;
 using Airlock.Core.Libraries.Licences;
+using Airlock.Core.Libraries.Models;
 
 namespace Airlock.Core.Libraries;
 
@@ -50,8 +50,8 @@ public sealed class PackageFacts
 
     /// <summary>The models inside, as files and in resources of assemblies.</summary>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public IReadOnlyList<PackageModel> Models(CancellationToken cancellation) =>
-        Get(one => one.Models, () => Package.Folder is { } folder ? PackageModels.Find(folder, Package.Files, cancellation) : [], models => _known = _known with { Models = models });
+    public PackageModels Models(CancellationToken cancellation) =>
+        Get(one => one.Models, () => PackageModels.Read(Package, cancellation), models => _known = _known with { Models = models });
 
     internal RememberedPackage ToRemember() => _remembered is null || _isCurrent != true ? _known : new RememberedPackage
     {

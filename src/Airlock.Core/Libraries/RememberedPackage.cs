@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Airlock.Core.Libraries.BuildCode;
 using Airlock.Core.Libraries.Integrity;
 using Airlock.Core.Libraries.Licences;
+using Airlock.Core.Libraries.Models;
 
 namespace Airlock.Core.Libraries;
 
@@ -24,7 +25,7 @@ public sealed record RememberedPackage
     public PackageLicence? Licence { get; init; }
 
     /// <summary>The models inside.</summary>
-    public IReadOnlyList<PackageModel>? Models { get; init; }
+    public PackageModels? Models { get; init; }
 }
 
 /// <summary>How a <see cref="RememberedPackage"/> is written.</summary>

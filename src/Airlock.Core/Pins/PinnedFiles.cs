@@ -56,13 +56,12 @@ public sealed class PinnedFiles
         IReadOnlyCollection<string>? packages = null)
     {
         var check = new PinnedFiles(context, restored, inspections);
-        var searched = (packages ?? []).Select(Path.GetFullPath).ToList();
+        var searched = (packages ?? []).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         bool IsModel(string path) => ModelFiles.FormatOf(path) is not null || HiddenModels.IsModel(path, inspections, cancellation);
         bool IsOfPackage(string path) => searched.Count > 0
             && !LockDocument.IsAddress(path)
             && context.Lock.Find(check.NameOf(path)) is null
-            && Path.GetFullPath(path) is var full
-            && searched.Exists(folder => RealPath.IsInside(full, folder));
+            && IsBelow(Path.GetFullPath(path), searched);
 
         // What is declared and not recognised as a model would be nobody's, so that stays here.
         foreach (var path in models.Where(path => !(IsOfPackage(path) && IsModel(path))))
@@ -85,6 +84,17 @@ public sealed class PinnedFiles
 
         check.FindMissing();
         return (check.Judge(cancellation), check._findings);
+    }
+
+    private static bool IsBelow(string path, HashSet<string> folders)
+    {
+        var folder = Path.GetDirectoryName(path);
+        while (folder is not null && !folders.Contains(folder))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder is not null;
     }
 
     private string NameOf(string path) =>

@@ -4,7 +4,8 @@ namespace Airlock.Core.Libraries.Names;
 
 /// <summary>AIR6006: names that can be taken for those of well-known packages, and packages under a reserved prefix that its owners do not own.</summary>
 /// <param name="owners">The owners of a package as its verified repository signature names them; null if they are not known.</param>
-internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>?> owners) : ILibraryCheck
+/// <param name="isVetted">Whether somebody looked at exactly this content, and so at its name.</param>
+internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>?> owners, Func<RestoredPackage, bool> isVetted) : ILibraryCheck
 {
     /// <summary>Identifier of the rule.</summary>
     public const string RuleId = "AIR6006";
@@ -17,7 +18,7 @@ internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>
 
     /// <summary>Judges by names alone.</summary>
     public LookalikeCheck()
-        : this(_ => null)
+        : this(_ => null, _ => false)
     {
     }
 
@@ -29,7 +30,7 @@ internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>
             cancellation.ThrowIfCancellationRequested();
 
             // Names first: reading a signature costs more, and most names are like no other.
-            if (Judge(package) is not { } confusion)
+            if (Judge(package) is not { } confusion || isVetted(package))
             {
                 continue;
             }
@@ -55,7 +56,7 @@ internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>
 
     private static string Describe(NameConfusion confusion)
     {
-        const string Correct = "; correct the reference, or vet the package and make an exception for it";
+        const string Correct = "; correct the reference, or look at the package with airlock vet and allow it";
         var known = confusion.Known;
         return confusion.Kind switch
         {
@@ -67,7 +68,7 @@ internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>
             ConfusionKind.ExtraWord => $"has the name of {known} with a word that says nothing{Correct}",
             ConfusionKind.Conflation => $"has a name that mixes {known} with another; such names are often invented{Correct}",
             ConfusionKind.ForeignName => $"has the name of a package of {confusion.Detail}, {known}, which has nothing to do with NuGet{Correct}",
-            _ => $"has a name under {known}, which the gallery reserves for {confusion.Detail}, and other owners; remove it, or vet it and make an exception for it",
+            _ => $"has a name under {known}, which the gallery reserves for {confusion.Detail}, and other owners; remove it, or look at it with airlock vet and allow it",
         };
     }
 }

@@ -7,7 +7,8 @@ namespace Airlock.Core.Libraries.Signatures;
 /// repository's signature, else of the author's, by a verified timestamp.
 /// </summary>
 /// <param name="publication">When the feed says that a package was published, or null if it is not asked or does not know.</param>
-internal sealed class CooldownCheck(Func<RestoredPackage, DateTimeOffset?>? publication = null) : ILibraryCheck
+/// <param name="isVetted">Whether somebody looked at exactly this content, and so did not wait for others to.</param>
+internal sealed class CooldownCheck(Func<RestoredPackage, DateTimeOffset?>? publication = null, Func<RestoredPackage, bool>? isVetted = null) : ILibraryCheck
 {
     /// <summary>Identifier of the rule.</summary>
     public const string RuleId = "AIR6007";
@@ -36,6 +37,11 @@ internal sealed class CooldownCheck(Func<RestoredPackage, DateTimeOffset?>? publ
         foreach (var package in libraries.Packages)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (isVetted?.Invoke(package) == true)
+            {
+                continue;
+            }
+
             var (signed, unknown) = FindSigningTime(package, signers, cancellation);
             var asked = publication?.Invoke(package) is { } date && date >= FirstPackage ? date : (DateTimeOffset?)null;
 
