@@ -54,6 +54,40 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
+    // The corpus was written by people who know the rule; chance does not.
+    [Theory]
+    [InlineData("letter left out", 0.95)]
+    [InlineData("letters swapped", 0.97)]
+    [InlineData("letter doubled", 0.97)]
+    [InlineData("letter changed", 0.85)]
+    [InlineData("separators left out", 0.99)]
+    [InlineData("look-alike of another script", 0.99)]
+    public void Random_slips_of_known_names_are_found(string slip, double least)
+    {
+        var random = new Random(4711);
+        var (all, found) = (0, 0);
+        foreach (var id in PackageCatalog.Default.Packages.Select(package => package.Id).Where(id => id.Length >= 8))
+        {
+            var at = 1 + random.Next(id.Length - 2);
+            var changed = slip switch
+            {
+                "letter left out" => id.Remove(at, 1),
+                "letters swapped" => id[..at] + id[at + 1] + id[at] + id[(at + 2)..],
+                "letter doubled" => id.Insert(at, id[at].ToString()),
+                "letter changed" => id[..at] + (char)('a' + random.Next(26)) + id[(at + 1)..],
+                "separators left out" => id.Replace(".", "", StringComparison.Ordinal),
+                _ => id[..at] + "о" + id[(at + 1)..],
+            };
+            var isSlip = changed.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_') && char.IsLetter(id[at]) && char.IsLetter(id[at + 1])
+                && !string.Equals(changed, id, StringComparison.OrdinalIgnoreCase) && PackageCatalog.Default.Find(changed) is null;
+            all += isSlip ? 1 : 0;
+            found += isSlip && GradeOf(changed) != "none" ? 1 : 0;
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{slip}: {found} of {all} found, {100.0 * found / all:F1} %"));
+        Assert.True(found >= least * all, $"{found} of {all}");
+    }
+
     private static bool ShowsHeldOut => Environment.GetEnvironmentVariable("AIRLOCK_SHOW_HELD_OUT") == "1";
 
     private static string Name(bool isHeldOut) => isHeldOut ? "held out" : "tuned on";
