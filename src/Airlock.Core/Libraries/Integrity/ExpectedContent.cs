@@ -1,6 +1,3 @@
-using Airlock.Shared.Policy;
-using Airlock.Shared.Rules;
-
 namespace Airlock.Core.Libraries.Integrity;
 
 /// <summary>What a lock says that a package's content is.</summary>

@@ -76,7 +76,7 @@ internal sealed class IntegrityCheck : ILibraryCheck
         report.Complain(
             package,
             RuleId,
-            $"is not what was locked: its content hash is {Short(claims[0].Hash)} by {claims[0].Source} and {Short(claims[other].Hash)} by {claims[other].Source}; find out which is right, {Advice(package)}",
+            $"is not what was locked: its content hash is {Short(claims[0].Hash)} by {claims[0].Source} and {Short(claims[other].Hash)} by {claims[other].Source}; find out which is right, then {Advice(package)}",
             null,
             ("expectedHash", claims[0].Hash),
             ("expectedBy", claims[0].Source),
@@ -102,7 +102,7 @@ internal sealed class IntegrityCheck : ILibraryCheck
         report.Complain(
             package,
             RuleId,
-            $"is not on disk as it was packed: {Several(files.Select(fault => $"{PackageArchive.Show(fault.Subject)} was {Word(fault.Kind)}"))}; find out who did it, {Advice(package)}",
+            $"is not on disk as it was packed: {Several(files.Select(fault => $"{PackageArchive.Show(fault.Subject)} was {Word(fault.Kind)}"))}; find out who did it, then {Advice(package)}",
             null,
             files.GroupBy(fault => fault.Kind).Select(group => (Word(group.Key), string.Join(';', group.Take(100).Select(fault => fault.Subject)))));
     }
@@ -112,9 +112,11 @@ internal sealed class IntegrityCheck : ILibraryCheck
         foreach (var group in unknown.GroupBy(one => (one.Why, MayLackArchive: MayLackArchive(libraries, one.Package))))
         {
             var packages = group.Select(one => one.Package).ToList();
-            var whose = packages.Count == 1 ? $"of library {packages[0].Node.Display}" : $"of {packages.Count} libraries ({Several(packages.Select(package => package.Node.Display))})";
+            var (whose, who, advice) = packages.Count == 1
+                ? ($"of library {packages[0].Node.Display}", "it", Advice(packages[0]))
+                : ($"of {packages.Count} libraries ({Several(packages.Select(package => package.Node.Display))})", "each", "delete their folders from the package folder and run `dotnet restore --force`");
             report.Incomplete(
-                $"The content {whose} is not verified: {(packages.Count == 1 ? "it" : "each")} {group.Key.Why}; {Advice(packages[0])}",
+                $"The content {whose} is not verified: {who} {group.Key.Why}; {(packages[0].Folder is null ? "run `dotnet restore --force`" : advice)}",
                 group.Key.MayLackArchive ? FindingLevel.Warn : null);
         }
     }
@@ -125,7 +127,7 @@ internal sealed class IntegrityCheck : ILibraryCheck
         package.Folder is null || FallbackFolder.Of(libraries.Graph, package) is not null;
 
     // NuGet takes a package for installed as long as .nupkg.metadata is there, so that `dotnet restore --force` alone repairs nothing.
-    private static string Advice(RestoredPackage package) => $"then delete {package.Node.Path ?? $"{package.Id}/{package.Version}".ToLowerInvariant()} from the package folder and run `dotnet restore --force`";
+    private static string Advice(RestoredPackage package) => $"delete {package.Node.Path ?? $"{package.Id}/{package.Version}".ToLowerInvariant()} from the package folder and run `dotnet restore --force`";
 
     private static string Word(ContentFaultKind kind) => kind switch
     {

@@ -98,8 +98,13 @@ internal sealed class PackageVerifier(RestoredPackage package, ContentScope scop
         var path = Path.Combine(folder, entry.DiskName);
         if (FileIdentity.OfFile(path) is null)
         {
-            // Restore can leave documentation out (NUGET_XMLDOC_MODE), and a file that nothing uses harms nobody by its absence.
-            if (isUsed || Path.Exists(path))
+            // Restore can leave documentation out (NUGET_XMLDOC_MODE), and a file that nothing uses harms nobody by its absence. What is there and no
+            // regular file, as a pipe, is not opened: who reads from it waits.
+            if (Path.Exists(path))
+            {
+                Fault(ContentFaultKind.Changed, entry.Path);
+            }
+            else if (isUsed)
             {
                 Fault(ContentFaultKind.Removed, entry.Path);
             }

@@ -131,11 +131,14 @@ public sealed class IntegrityCheckTests : IDisposable
     {
         var second = new PackageFiles(_folder.Path, "Contoso.Core", "1.0.0").Restore();
         File.Delete(_files.Archive);
-        Assert.StartsWith("The content of library Contoso.Chat 1.2.0 is not verified: it has no .nupkg in its folder", Assert.Single(Run(nodes: [_files.Node, second.Node])).Message);
+        Assert.Equal(
+            "The content of library Contoso.Chat 1.2.0 is not verified: it has no .nupkg in its folder, so nothing tells whether its files are those of the package; delete contoso.chat/1.2.0 from the package folder and run `dotnet restore --force`",
+            Assert.Single(Run(nodes: [_files.Node, second.Node])).Message);
         File.Delete(second.Archive);
         var finding = Assert.Single(Run(nodes: [_files.Node, second.Node]));
         Assert.Equal("AIR9004", finding.RuleId);
         Assert.StartsWith("The content of 2 libraries (Contoso.Chat 1.2.0, Contoso.Core 1.0.0) is not verified: each has no .nupkg in its folder", finding.Message);
+        Assert.EndsWith("; delete their folders from the package folder and run `dotnet restore --force`", finding.Message);
         Assert.Empty(finding.Properties);
     }
 
@@ -146,7 +149,9 @@ public sealed class IntegrityCheckTests : IDisposable
         var finding = Assert.Single(Run(folders: [Path.Combine(_folder.Path, "own"), _files.PackageFolder]));
         Assert.Equal("warn", finding.Properties[PolicyVerdict.WeightProperty]);
         Directory.Delete(_files.Folder, recursive: true);
-        Assert.Equal("warn", Assert.Single(Run()).Properties[PolicyVerdict.WeightProperty]);
+        finding = Assert.Single(Run());
+        Assert.EndsWith("it is in none of the package folders; run `dotnet restore --force`", finding.Message);
+        Assert.Equal("warn", finding.Properties[PolicyVerdict.WeightProperty]);
     }
 
     [Fact]
