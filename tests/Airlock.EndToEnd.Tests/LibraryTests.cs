@@ -243,10 +243,9 @@ public sealed class LibraryTests(PackedGate gate)
         var project = Project(new LocalFeed(gate), Policy(), "Contoso.Invented.Ai/1.0.0");
         project.AirlockReference = "";
 
-        var result = await Tool.Run(project.Folder, "check");
+        var result = await Tool.Run(project.WriteProject().Folder, "check");
 
-        Assert.Equal(1, result.ExitCode);
-        result.ShouldPrint("AIR6006").ShouldPrint("Contoso.Invented.Ai");
+        result.ShouldExit(4).ShouldPrint("block AIR6006").ShouldPrint("no such package as Contoso.Invented.Ai").ShouldPrint("App.csproj");
     }
 
     private static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text);

@@ -124,7 +124,7 @@ public sealed record GateRun(string Target, ImmutableArray<GateResult> Results, 
                     problems.Add(problem);
                 }
             }, cancellation);
-            var results = Load(folder);
+            ImmutableArray<GateResult> results = [.. Load(folder), .. MissingPackages.In(problems, request)];
             var run = new GateRun(request.Target, results, Unexplained(problems, results), exitCode == 0);
             return run.FailedSilently ? run with { Tail = [.. tail] } : run;
         }

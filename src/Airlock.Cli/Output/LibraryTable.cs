@@ -18,6 +18,11 @@ public sealed record LibraryRow(string Package, string Version, string Verdict, 
 public static class LibraryTable
 {
     private const string Clean = "clean";
+    private const int Gap = 2;
+    private const int VerdictWidth = 9;
+    private const int NarrowestReason = 30;
+
+    private static readonly string[] Heads = ["verdict", "package", "version", "reasons"];
 
     /// <summary>One row a package and version, what weighs most first.</summary>
     public static ImmutableArray<LibraryRow> Rows(IEnumerable<GateResult> results) =>
@@ -43,26 +48,21 @@ public static class LibraryTable
     public static void Write(Terminal terminal, ImmutableArray<LibraryRow> rows, bool withClean)
     {
         var shown = rows.Where(row => withClean || row.Verdict != Clean).ToList();
-        var table = new Table { Border = TableBorder.None, ShowHeaders = shown.Count > 0 };
-        foreach (var name in new[] { "verdict", "package", "version", "reasons" })
-        {
-            table.AddColumn(new TableColumn(new Text(name, new Style(Color.Grey))) { NoWrap = name != "reasons", Padding = new Padding(0, 0, 2, 0) });
-        }
-
-        foreach (var row in shown)
-        {
-            table.AddRow(
-                new Text(row.Verdict, new Style(ColorOf(row.Verdict), decoration: Decoration.Bold)),
-                new Text(Terminal.Printable(row.Package)),
-                new Text(Terminal.Printable(row.Version)),
-                Reasons(row));
-        }
-
+        var (package, version) = (Width(shown.Select(row => row.Package), Heads[1]), Width(shown.Select(row => row.Version), Heads[2]));
+        var indent = VerdictWidth + package + version;
         terminal.Out.Write(new Text("Libraries", new Style(decoration: Decoration.Bold | Decoration.Underline)));
         terminal.Out.WriteLine();
         if (shown.Count > 0)
         {
-            terminal.Out.Write(table);
+            terminal.Out.Write(new Text($"{Heads[0].PadRight(VerdictWidth)}{Heads[1].PadRight(package)}{Heads[2].PadRight(version)}{Heads[3]}", new Style(Color.Grey)));
+            terminal.Out.WriteLine();
+        }
+
+        foreach (var row in shown)
+        {
+            var line = new Paragraph(row.Verdict.PadRight(VerdictWidth), new Style(ColorOf(row.Verdict), decoration: Decoration.Bold));
+            line.Append($"{Terminal.Printable(row.Package).PadRight(package)}{Terminal.Printable(row.Version).PadRight(version)}");
+            WriteReasons(terminal, row, line, indent);
         }
 
         if (rows.Length > shown.Count)
@@ -75,24 +75,47 @@ public static class LibraryTable
         terminal.Out.WriteLine();
     }
 
-    private static Paragraph Reasons(LibraryRow row)
+    // The first reason stands behind the package, where there is room for it; the others below, and then the way by which it came in.
+    private static void WriteReasons(Terminal terminal, LibraryRow row, Paragraph line, int indent)
     {
-        var text = new Paragraph();
-        var lines = 0;
-        foreach (var reason in row.Reasons.Where(reason => reason.Level >= FindingLevel.Note))
+        var reasons = row.Reasons.Where(reason => reason.Level >= FindingLevel.Note).ToList();
+        var isNarrow = terminal.Out.Profile.Width - indent < NarrowestReason;
+        var left = isNarrow ? VerdictWidth : indent;
+        var below = new Paragraph();
+        foreach (var reason in reasons)
         {
-            text.Append(lines++ > 0 ? "\n" : "");
-            text.Append(reason.RuleId, new Style(decoration: Decoration.Bold));
-            text.Append($" {Terminal.Printable(reason.Text)}{(reason.IsExcepted ? " (excepted by policy)" : "")}", reason.IsExcepted ? new Style(Color.Grey) : Style.Plain);
+            below.Append(reason == reasons[0] ? "" : "\n");
+            below.Append(reason.RuleId, new Style(decoration: Decoration.Bold));
+            below.Append($" {Terminal.Printable(reason.Text)}{(reason.IsExcepted ? " (excepted by policy)" : "")}", reason.IsExcepted ? new Style(Color.Grey) : Style.Plain);
         }
 
-        if (lines > 0 && row.Verdict != Clean)
+        if (row.Verdict != Clean)
         {
-            text.Append($"\nby {Terminal.Printable(row.Ways[0])}{(row.Ways.Length > 1 ? $" and {row.Ways.Length - 1} more" : "")}", new Style(Color.Grey));
+            below.Append($"\nby {Terminal.Printable(row.Ways[0])}{(row.Ways.Length > 1 ? $" and {row.Ways.Length - 1} more" : "")}", new Style(Color.Grey));
         }
 
-        return text;
+        if (reasons.Count == 0)
+        {
+            terminal.Out.Write(line);
+            terminal.Out.WriteLine();
+        }
+        else if (isNarrow)
+        {
+            terminal.Out.Write(line);
+            terminal.Out.WriteLine();
+            terminal.Out.Write(new Padder(below, new Padding(left, 0, 0, 0)));
+        }
+        else
+        {
+            var grid = new Grid();
+            grid.AddColumn(new GridColumn { Width = left, NoWrap = true, Padding = new Padding(0) });
+            grid.AddColumn(new GridColumn { Padding = new Padding(0) });
+            grid.AddRow(line, below);
+            terminal.Out.Write(grid);
+        }
     }
+
+    private static int Width(IEnumerable<string> texts, string head) => texts.Select(text => text.Length).Append(head.Length).Max() + Gap;
 
     /// <summary>The colour of a verdict.</summary>
     internal static Color ColorOf(string verdict) => verdict switch
