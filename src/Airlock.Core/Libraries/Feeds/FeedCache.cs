@@ -22,10 +22,10 @@ internal sealed class FeedCache<T>
     /// <param name="restore">Feeds and configuration: an edited nuget.config is another.</param>
     public FeedCache(string folder, string name, RestoreRecord restore) => _file = Path.Combine(folder, $"{name}-{Key(restore)}.json");
 
-    /// <summary>What is remembered and not yet old, or null.</summary>
+    /// <summary>What is remembered and not yet old.</summary>
     /// <param name="now">The time of this run (UTC).</param>
-    /// <param name="timeOf">When a thing was learnt.</param>
-    public Dictionary<string, T> Read(DateTimeOffset now, Func<T, DateTimeOffset> timeOf)
+    /// <param name="timeOf">When a thing was learnt; null if it is not whole, because somebody else wrote it.</param>
+    public Dictionary<string, T> Read(DateTimeOffset now, Func<T, DateTimeOffset?> timeOf)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class FeedCache<T>
             using var stream = File.OpenRead(_file);
             var entries = JsonSerializer.Deserialize<Dictionary<string, T?>>(stream) ?? [];
             return entries
-                .Where(entry => entry.Value is { } value && timeOf(value) is var time && time <= now && now - time < MaximumAge)
+                .Where(entry => entry.Value is { } value && timeOf(value) is { } time && time <= now && now - time < MaximumAge)
                 .ToDictionary(entry => entry.Key, entry => entry.Value!, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)

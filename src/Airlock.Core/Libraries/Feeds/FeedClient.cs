@@ -10,12 +10,17 @@ namespace Airlock.Core.Libraries.Feeds;
 /// </summary>
 internal sealed class FeedClient : IDisposable
 {
+    // So many questions that fail, and a feed is not asked again: each costs the time of NuGet's own retries.
+    private const int MaximumFailures = 5;
+
     private readonly FeedConfiguration _configuration;
     private readonly FeedLimits _limits;
     private readonly CancellationTokenSource _time;
     private readonly CancellationToken _cancellation;
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("airlock-feeds-");
     private readonly ConcurrentDictionary<string, Lazy<Task<FeedConnection>>> _connections = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.OrdinalIgnoreCase);
 
     private FeedClient(FeedConfiguration configuration, FeedLimits limits, CancellationToken cancellation)
     {
@@ -58,6 +63,11 @@ internal sealed class FeedClient : IDisposable
                 return new FeedReply(new FeedAnswer { Feed = feed.Source, Asked = DateTimeOffset.UtcNow, IsFolder = true }, null);
             }
 
+            if (_failures.GetValueOrDefault(feed.Source) >= MaximumFailures)
+            {
+                return new FeedReply(null, $"the feed {FeedConfiguration.Show(feed)} failed {MaximumFailures} times, and was not asked any more");
+            }
+
             try
             {
                 var connection = await ConnectAsync(feed).ConfigureAwait(false);
@@ -72,6 +82,11 @@ internal sealed class FeedClient : IDisposable
             {
                 // What NuGet's readers throw at a damaged answer is not bounded by any list. Of several feeds the next may have the package, but
                 // whether this one would have had it is not known, so there the search ends.
+                if (!_time.IsCancellationRequested)
+                {
+                    _failures.AddOrUpdate(feed.Source, 1, (_, count) => count + 1);
+                }
+
                 return new FeedReply(null, Describe(feed, exception));
             }
         }

@@ -14,6 +14,10 @@ internal sealed class FeedProtocolException(string message) : IOException(messag
 /// <summary>One feed, asked with NuGet's own client: its proxies, its authentication, its reading of the protocol. It remembers nothing on disk.</summary>
 internal sealed class FeedConnection : IDisposable
 {
+    // What is kept of an author's words: messages of the gallery have a few lines.
+    private const int MaximumMessageLength = 1000;
+    private const int MaximumReasons = 8;
+
     private static readonly string[] Severities = ["low", "moderate", "high", "critical"];
 
     private readonly SourceRepository _repository;
@@ -73,8 +77,8 @@ internal sealed class FeedConnection : IDisposable
             IsListed = metadata.IsListed && metadata.Published is not { Year: <= 1900 },
             Published = published,
             Deprecation = deprecation is null ? null : new FeedDeprecation(
-                [.. deprecation.Reasons ?? []],
-                deprecation.Message,
+                [.. (deprecation.Reasons ?? []).OfType<string>().Take(MaximumReasons)],
+                deprecation.Message is { } message ? PrintableText.Show(message, MaximumMessageLength) : null,
                 deprecation.AlternatePackage?.PackageId,
                 deprecation.AlternatePackage?.Range is { } range && (range.HasLowerBound || range.HasUpperBound) && !range.IsFloating ? range.ToNormalizedString() : null),
             Vulnerabilities = [.. (metadata.Vulnerabilities ?? []).Select(one => new FeedAdvisory(one.AdvisoryUrl.AbsoluteUri, Severity(one.Severity), null))],

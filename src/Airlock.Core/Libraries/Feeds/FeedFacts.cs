@@ -52,7 +52,7 @@ public sealed class FeedFacts
         }
 
         var cache = new FeedCache<FeedAnswer>(cacheFolder, "feeds", libraries.Graph.Restore);
-        var known = libraries.IsStrictRead ? [] : cache.Read(libraries.Now, answer => answer.Asked);
+        var known = libraries.IsStrictRead ? [] : cache.Read(libraries.Now, answer => IsWhole(answer) ? answer.Asked : null);
         var replies = new ConcurrentDictionary<RestoredPackage, FeedReply>();
         var open = new List<RestoredPackage>();
         foreach (var package in libraries.Packages)
@@ -118,6 +118,9 @@ public sealed class FeedFacts
         await Parallel.ForEachAsync(packages, options, async (package, _) =>
             replies[package] = await client.AskAsync(package.Id, package.Version, package.Source).ConfigureAwait(false)).ConfigureAwait(false);
     }
+
+    private static bool IsWhole(FeedAnswer answer) =>
+        answer is { Feed: not null, Vulnerabilities.IsDefault: false, Deprecation: null or { Reasons.IsDefault: false } };
 
     private static string Key(RestoredPackage package) => $"{package.Id.ToLowerInvariant()}/{package.Version} {package.Source}";
 }

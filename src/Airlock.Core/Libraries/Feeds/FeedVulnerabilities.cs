@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NuGet.Versioning;
 
 namespace Airlock.Core.Libraries.Feeds;
@@ -46,7 +47,7 @@ public sealed class FeedVulnerabilities
 
         var restore = libraries.Graph.Restore;
         var cache = new FeedCache<Data>(cacheFolder, "feed-advisories", restore);
-        if (!libraries.IsStrictRead && cache.Read(libraries.Now, data => data.Asked).GetValueOrDefault(Key) is { } known)
+        if (!libraries.IsStrictRead && cache.Read(libraries.Now, data => data.IsWhole ? data.Asked : null).GetValueOrDefault(Key) is { } known)
         {
             return new FeedVulnerabilities(known);
         }
@@ -83,7 +84,11 @@ public sealed class FeedVulnerabilities
             [.. found.SelectMany(feed => feed.Advisories.Advisories).Select(row => new Row(row.Id, row.Advisory.Address, row.Advisory.Severity, row.Advisory.Versions)).Distinct()]);
     }
 
-    private sealed record Data(DateTimeOffset Asked, IReadOnlyList<string> Feeds, IReadOnlyList<string> Problems, IReadOnlyList<Row> Advisories);
+    private sealed record Data(DateTimeOffset Asked, IReadOnlyList<string> Feeds, IReadOnlyList<string> Problems, IReadOnlyList<Row> Advisories)
+    {
+        [JsonIgnore]
+        public bool IsWhole => Feeds is not null && Problems is not null && Advisories?.All(row => row is { Id: not null, Address: not null }) == true;
+    }
 
     private sealed record Row(string Id, string Address, string? Severity, string? Versions);
 }

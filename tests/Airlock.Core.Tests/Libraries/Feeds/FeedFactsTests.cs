@@ -87,10 +87,28 @@ public sealed class FeedFactsTests : IDisposable
         asked = feed.Requests.Count;
         Assert.NotNull(Again(set with { IsStrictRead = true }));
         Assert.True(feed.Requests.Count > asked);
+    }
 
-        asked = feed.Requests.Count;
-        File.WriteAllText(Assert.Single(Directory.GetFiles(_project.CacheFolder, "feeds-*.json")), "{ \"contoso.tools/1.0.0 " + feed.Address + "\": { \"Feed\": 1 } }");
-        Assert.NotNull(Again(set));
+    [Theory]
+    [InlineData("""{ "KEY": { "Feed": 1 } }""")]
+    [InlineData("""{ "KEY": null }""")]
+    [InlineData("""{ "KEY": { "Feed": null, "Asked": "NOW" } }""")]
+    [InlineData("""{ "KEY": { "Feed": "x", "Asked": "2999-01-01T00:00:00Z" } }""")]
+    [InlineData("""{ "KEY": { "Feed": "x", "Asked": "NOW", "Vulnerabilities": null } }""")]
+    [InlineData("""{ "KEY": { "Feed": "x", "Asked": "NOW", "Deprecation": { "Message": "x" } } }""")]
+    [InlineData("[1]")]
+    [InlineData("")]
+    public void Damaged_memory_is_as_none(string text)
+    {
+        using var feed = new LoopbackFeed().Add("Contoso.Tools");
+        Answer(feed);
+        var asked = feed.Requests.Count;
+        var set = _project.Set();
+        File.WriteAllText(
+            Assert.Single(Directory.GetFiles(_project.CacheFolder, "feeds-*.json")),
+            text.Replace("KEY", "contoso.tools/1.0.0 " + feed.Address, StringComparison.Ordinal).Replace("NOW", DateTimeOffset.UtcNow.AddMinutes(-1).ToString("O"), StringComparison.Ordinal));
+
+        Assert.Equal(feed.Address, FeedFacts.Ask(set, _project.CacheFolder, FeedProject.Limits, TestContext.Current.CancellationToken).Find(set.Packages[0])!.Feed);
         Assert.True(feed.Requests.Count > asked);
     }
 
@@ -151,6 +169,26 @@ public sealed class FeedFactsTests : IDisposable
         feed.Dispose();
 
         Assert.Equal($"the feed {feed.Address} can't be reached (ConnectionError)", Gap(feed));
+    }
+
+    [Fact]
+    public void Feed_that_fails_again_and_again_is_left_alone()
+    {
+        using var feed = new LoopbackFeed();
+        foreach (var at in Enumerable.Range(0, 40))
+        {
+            feed.Reply($"/v3/registration/broken{at}/index.json", LoopbackReply.Empty(403));
+            _project.Package($"Broken{at}", feed.Address);
+        }
+
+        _project.Feed("feed", feed.Address);
+        var gaps = _project.Ask().Gaps;
+
+        Assert.Equal(
+            [$"the feed {feed.Address} failed 5 times, and was not asked any more", $"the feed {feed.Address} refused (HTTP 403): give its credentials in nuget.config or in the environment"],
+            gaps.Select(gap => gap.Reason));
+        Assert.Equal(40, gaps.Sum(gap => gap.Packages.Length));
+        Assert.True(gaps[0].Packages.Length >= 40 - 5 - FeedLimits.Default.MaximumAtOnce);
     }
 
     [Fact]

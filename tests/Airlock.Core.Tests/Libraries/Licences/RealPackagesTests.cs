@@ -1,6 +1,6 @@
+using Airlock.Core.Bom;
 using Airlock.Core.Libraries.Licences;
 using Airlock.Core.Licences;
-using Airlock.Core.Bom;
 
 namespace Airlock.Core.Tests.Libraries.Licences;
 
