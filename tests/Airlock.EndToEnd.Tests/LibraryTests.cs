@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 namespace Airlock.EndToEnd.Tests;
 
@@ -268,7 +269,7 @@ public sealed class LibraryTests(PackedGate gate)
     private static void AddDependencies(LocalFeed feed, string id, string version)
     {
         var nuspec = File.ReadAllText(Path.Combine(PackedGate.PackageRoot, id.ToLowerInvariant(), version, id.ToLowerInvariant() + ".nuspec"));
-        var framework = System.Xml.Linq.XDocument.Parse(nuspec).Descendants().Where(element => element.Name.LocalName == "group" && element.Attribute("targetFramework")?.Value == "net10.0");
+        var framework = XDocument.Parse(nuspec).Descendants().Where(element => element.Name.LocalName == "group" && element.Attribute("targetFramework")?.Value == "net10.0");
         foreach (var dependency in framework.Elements())
         {
             var (name, range) = (dependency.Attribute("id")!.Value, dependency.Attribute("version")!.Value);

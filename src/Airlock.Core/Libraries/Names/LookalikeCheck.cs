@@ -5,7 +5,7 @@ namespace Airlock.Core.Libraries.Names;
 /// <summary>AIR6006: names that can be taken for those of well-known packages, and packages under a reserved prefix that its owners do not own.</summary>
 /// <param name="owners">The owners of a package as its verified repository signature names them; null if they are not known.</param>
 /// <param name="isVetted">Whether somebody looked at exactly this content, and so at its name.</param>
-internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>?> owners, Func<RestoredPackage, bool> isVetted) : ILibraryCheck
+internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>?> owners, Func<RestoredPackage, bool>? isVetted = null) : ILibraryCheck
 {
     /// <summary>Identifier of the rule.</summary>
     public const string RuleId = "AIR6006";
@@ -18,7 +18,7 @@ internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>
 
     /// <summary>Judges by names alone.</summary>
     public LookalikeCheck()
-        : this(_ => null, _ => false)
+        : this(_ => null)
     {
     }
 
@@ -30,7 +30,7 @@ internal sealed class LookalikeCheck(Func<RestoredPackage, IReadOnlyList<string>
             cancellation.ThrowIfCancellationRequested();
 
             // Names first: reading a signature costs more, and most names are like no other.
-            if (Judge(package) is not { } confusion || isVetted(package))
+            if (Judge(package) is not { } confusion || isVetted?.Invoke(package) == true)
             {
                 continue;
             }

@@ -224,9 +224,9 @@ public sealed class PackageContentTests : IDisposable
     public void An_entry_that_unpacks_without_end_is_read_as_far_as_its_file_is_long()
     {
         var files = Plain().Add("lib/net10.0/Contoso.Chat.dll", new byte[64]).Restore();
-        var bomb = Models.Formats.RawZip.Write(
-            new Models.Formats.RawZipEntry("lib/net10.0/Contoso.Chat.dll", new byte[200_000_000]) { Method = 8, Size = 64, Checksum = System.IO.Hashing.Crc32.HashToUInt32(new byte[64]) },
-            new Models.Formats.RawZipEntry("Contoso.Chat.nuspec", "<package />"u8.ToArray()));
+        var bomb = Airlock.Core.Tests.Models.Formats.RawZip.Write(
+            new Airlock.Core.Tests.Models.Formats.RawZipEntry("lib/net10.0/Contoso.Chat.dll", new byte[200_000_000]) { Method = 8, Size = 64, Checksum = System.IO.Hashing.Crc32.HashToUInt32(new byte[64]) },
+            new Airlock.Core.Tests.Models.Formats.RawZipEntry("Contoso.Chat.nuspec", "<package />"u8.ToArray()));
         files.WriteArchive(bomb);
         Assert.Equal([new ContentFault(ContentFaultKind.Changed, "lib/net10.0/Contoso.Chat.dll")], Verify(files, isStrict: true).Faults.Where(fault => fault.Kind == ContentFaultKind.Changed));
     }
