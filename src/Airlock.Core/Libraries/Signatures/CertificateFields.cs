@@ -9,9 +9,7 @@ namespace Airlock.Core.Libraries.Signatures;
 /// <param name="SerialNumber">Serial number, big-endian.</param>
 /// <param name="Issuer">Name of the issuer, encoded.</param>
 /// <param name="Subject">Name of the subject, encoded.</param>
-/// <param name="KeyIdentifier">The subject key identifier, or empty if it has none.</param>
-internal sealed record CertificateFields(
-    ReadOnlyMemory<byte> Encoded, ReadOnlyMemory<byte> SerialNumber, ReadOnlyMemory<byte> Issuer, ReadOnlyMemory<byte> Subject, ReadOnlyMemory<byte> KeyIdentifier)
+internal sealed record CertificateFields(ReadOnlyMemory<byte> Encoded, ReadOnlyMemory<byte> SerialNumber, ReadOnlyMemory<byte> Issuer, ReadOnlyMemory<byte> Subject)
 {
     private const string KeyIdentifierExtension = "2.5.29.14";
 
@@ -26,23 +24,20 @@ internal sealed record CertificateFields(
     {
         try
         {
-            var fields = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence().ReadSequence();
-            if (fields.PeekTag().HasSameClassAndValue(Version))
-            {
-                fields.ReadEncodedValue();
-            }
-
-            var serialNumber = fields.ReadIntegerBytes();
-            fields.ReadSequence();
-            var issuer = fields.ReadEncodedValue();
-            fields.ReadSequence();
-            var subject = fields.ReadEncodedValue();
-            return new CertificateFields(encoded, serialNumber, issuer, subject, FindKeyIdentifier(fields));
+            return Read(encoded, out _);
         }
         catch (AsnContentException)
         {
             return null;
         }
+    }
+
+    /// <summary>The subject key identifier, or empty if it has none.</summary>
+    /// <exception cref="AsnContentException">It breaks the format.</exception>
+    public ReadOnlyMemory<byte> FindKeyIdentifier()
+    {
+        Read(Encoded, out var rest);
+        return FindKeyIdentifier(rest);
     }
 
     /// <summary>The subject in words, and the part of it that people know it by: the common name, if there is one.</summary>
@@ -55,6 +50,22 @@ internal sealed record CertificateFields(
             .Select(part => part.GetSingleElementValue())
             .FirstOrDefault();
         return (name.Name, string.IsNullOrWhiteSpace(common) ? name.Name : common);
+    }
+
+    // Leaves the reader behind the subject.
+    private static CertificateFields Read(ReadOnlyMemory<byte> encoded, out AsnReader fields)
+    {
+        fields = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence().ReadSequence();
+        if (fields.PeekTag().HasSameClassAndValue(Version))
+        {
+            fields.ReadEncodedValue();
+        }
+
+        var serialNumber = fields.ReadIntegerBytes();
+        fields.ReadSequence();
+        var issuer = fields.ReadEncodedValue();
+        fields.ReadSequence();
+        return new CertificateFields(encoded, serialNumber, issuer, fields.ReadEncodedValue());
     }
 
     private static ReadOnlyMemory<byte> FindKeyIdentifier(AsnReader fields)

@@ -104,7 +104,7 @@ internal sealed class CertificateTrust(TrustedRoots? roots, string usage, string
                 Shown = shown,
             };
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
             return new ExaminedCertificate(null, default, default, "is by a certificate that can't be read");
         }

@@ -123,7 +123,7 @@ internal sealed class CmsSigner
 
     private bool IsIdentified(CertificateFields fields) => _keyIdentifier.IsEmpty
         ? fields.Issuer.Span.SequenceEqual(_issuer.Span) && fields.SerialNumber.Span.SequenceEqual(_serialNumber.Span)
-        : fields.KeyIdentifier.Span.SequenceEqual(_keyIdentifier.Span);
+        : fields.FindKeyIdentifier().Span.SequenceEqual(_keyIdentifier.Span);
 
     private static List<CmsAttribute> ReadAttributes(AsnReader set)
     {

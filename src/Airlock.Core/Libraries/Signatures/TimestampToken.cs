@@ -30,6 +30,11 @@ internal sealed class TimestampToken
         _imprint = imprint.ReadOctetString();
         info.ReadInteger();
         Time = info.ReadGeneralizedTime().ToUniversalTime();
+        if (Time.Year is < 1970 or > 9000)
+        {
+            throw new PackageSignatureException("its timestamp is of no time at which packages could be signed");
+        }
+
         Accuracy = info.HasData && info.PeekTag() == Asn1Tag.Sequence ? ReadAccuracy(info.ReadSequence()) : TimeSpan.Zero;
     }
 

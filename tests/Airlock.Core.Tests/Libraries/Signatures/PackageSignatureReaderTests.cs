@@ -64,6 +64,12 @@ public sealed class PackageSignatureReaderTests
         AssertProblem(Read(SignatureMaker.Repository(Certificate, ["a"]).Countersign(Certificate, ["b"])), "more than one repository");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9999)]
+    public void A_timestamp_from_no_time_is_none(int year) => AssertProblem(
+        Read(SignatureMaker.Author(Certificate, timestamp: new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero))), "timestamp");
+
     [Fact]
     public void Files_that_are_missing_or_too_large_are_told_apart()
     {
