@@ -19,7 +19,8 @@ internal sealed record ManifestResource(string Name, ByteSource Content);
 internal static class ManifestResources
 {
     private const int HeadLength = 4096;
-    private const int NumberOfDirectory = 14;
+    private const int NumberOfDirectories = 16;
+    private const int NumberOfHeader = 14;
     private const int SectionLength = 40;
     private const int MaximumRows = 100_000;
     private const int MaximumName = 1024;
@@ -152,8 +153,9 @@ internal static class ManifestResources
             var fields = bytes.AsSpan(row * length, length);
             var name = nameLength == 4 ? UInt32(fields, 8) : BinaryPrimitives.ReadUInt16LittleEndian(fields[8..]);
 
-            // What lies in another file or assembly says which in the last column.
-            if (fields[(8 + nameLength)..].IndexOfAnyExcept((byte)0) < 0 && Resource(source, resources, UInt32(fields, 0), ReadName(metadata, names, name)) is { } resource)
+            // What lies in another file or assembly says which in the last column: the number of a row behind two bits for the table.
+            var isOwn = (fields[8 + nameLength] & ~3) == 0 && fields[(9 + nameLength)..].IndexOfAnyExcept((byte)0) < 0;
+            if (isOwn && Resource(source, resources, UInt32(fields, 0), ReadName(metadata, names, name)) is { } resource)
             {
                 found.Add(resource);
             }
@@ -232,13 +234,13 @@ internal static class ManifestResources
                 return null;
             }
 
-            var directories = optional + (BinaryPrimitives.ReadUInt16LittleEndian(head[optional..]) switch { 0x10b => 96, 0x20b => 112, _ => int.MinValue / 2 });
-            if (directories < 0 || directories > table)
+            // Anything but the usual sixteen directories is left to the long way, for readers differ in what they make of it.
+            var directories = optional + (BinaryPrimitives.ReadUInt16LittleEndian(head[optional..]) switch { 0x10b => 96, 0x20b => 112, _ => 0 });
+            if (directories == optional || directories + (NumberOfDirectories * 8) != table || UInt32(head, directories - 4) != NumberOfDirectories)
             {
                 return null;
             }
 
-            var hasHeader = UInt32(head, directories - 4) > NumberOfDirectory && directories + ((NumberOfDirectory + 1) * 8) <= table;
             var sections = new (uint, uint, uint)[count];
             for (var number = 0; number < count; number++)
             {
@@ -246,7 +248,7 @@ internal static class ManifestResources
                 sections[number] = (UInt32(head, at + 12), UInt32(head, at + 8), UInt32(head, at + 20));
             }
 
-            return new ImageHead(hasHeader ? UInt32(head, directories + (NumberOfDirectory * 8)) : 0, sections);
+            return new ImageHead(UInt32(head, directories + (NumberOfHeader * 8)), sections);
         }
 
         public long? OffsetOf(uint address)

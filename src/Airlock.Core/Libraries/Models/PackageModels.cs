@@ -19,7 +19,7 @@ public sealed record PackageModel(string Path, FileDigest Digest, ModelScan Scan
 public sealed record PackageModels
 {
     // What fits is read at once: whoever asks what it is reads it many times.
-    private const int InMemory = 1024 * 1024;
+    private const int InMemory = 8 * 1024 * 1024;
 
     private static readonly HashSet<string> Assemblies = new(StringComparer.OrdinalIgnoreCase) { ".dll", ".exe" };
 

@@ -15,11 +15,11 @@ public sealed class BuildCodeCheckTests
 
         Assert.Equal("AIR6010", finding.RuleId);
         Assert.Equal(
-            "Library Contoso.Tool 1.3.0 runs code at build time: a command (\"curl https://example.com\" at build/Contoso.Tool.targets(1,31)), "
+            "Library Contoso.Tool 1.3.0 runs code at build time: a command (\"curl https://example.com\" at build/Contoso.Tool.targets(1,32)), "
             + "2 analyzers (a.dll, b.dll); read what it does and vet the package, or remove it. It comes in by App → Contoso.Tool 1.3.0.",
             finding.Message);
         Assert.Equal("exec analyzer", finding.Properties["kinds"]);
-        Assert.Contains("exec build/Contoso.Tool.targets(1,31): \"curl https://example.com\"", finding.Properties["traits"], StringComparison.Ordinal);
+        Assert.Contains("exec build/Contoso.Tool.targets(1,32): \"curl https://example.com\"", finding.Properties["traits"], StringComparison.Ordinal);
         Assert.DoesNotContain("newKinds", finding.Properties.Keys);
     }
 
