@@ -82,13 +82,6 @@ public sealed class BadInputTests(PackedGate gate)
     }
 
     [Fact]
-    public async Task Demand_that_can_not_be_checked_blocks()
-    {
-        (await Project().Write("airlock.json", """{ "libraries": { "minimumAgeDays": 14 } }""").Build())
-            .ShouldFail().ShouldPrint("error AIR9004: Policy asks for libraries.minimumAgeDays");
-    }
-
-    [Fact]
     public async Task Evidence_folder_that_can_not_be_written()
     {
         var project = Project().Write("bin/Debug/net10.0/airlock", "a file where the folder should be");

@@ -71,6 +71,9 @@ internal static class DotNet
         }
     }
 
+    /// <summary>Variables that every process has unless its test says otherwise: nothing is written into the folders of whoever runs the tests.</summary>
+    public static Dictionary<string, string> Defaults { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Starts a process and leaves it to the caller, who reads its streams and ends it.</summary>
     public static Process Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
@@ -89,7 +92,7 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "true";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (name, value) in Defaults.Concat(environment ?? new Dictionary<string, string>()))
         {
             start.Environment[name] = value;
         }

@@ -12,10 +12,15 @@ public sealed class LibraryTests(PackedGate gate)
     // Protocol 0: GLOBAL, MARK, text, TUPLE, REDUCE, STOP.
     private static readonly byte[] StartsProcess = Encoding.ASCII.GetBytes("cposix\nsystem\n(S'id'\ntR.");
 
+    private const string OtherAdvisory = """
+        { "id": "GHSA-0000-0000-0000", "modified": "2026-01-01T00:00:00Z",
+          "affected": [ { "package": { "ecosystem": "NuGet", "name": "Contoso.Nothing" }, "versions": [ "1.0.0" ] } ] }
+        """;
+
     private TestProject Project(LocalFeed feed, string policy, params string[] packages)
     {
         var project = feed.Use(new TestProject(gate, "libraries") { Packages = packages }).Write("Agent.cs", "public sealed class Agent;");
-        return project.Write("airlock.json", policy).Write("advisories/none.json", "[]");
+        return project.Write("airlock.json", policy).Write("advisories/other.json", OtherAdvisory);
     }
 
     /// <summary>A policy with a database of vulnerabilities, so that nothing is said of an audit without data.</summary>
@@ -177,14 +182,28 @@ public sealed class LibraryTests(PackedGate gate)
     }
 
     [Fact]
-    public async Task Audit_that_is_off_or_has_no_data_is_said()
+    public async Task What_the_audit_of_NuGet_says_counts_and_what_is_kept_from_it_is_said()
+    {
+        var feed = new LocalFeed(gate).Add(PackedGate.VulnerablePackage, "1.0.0").Add(PackedGate.VulnerablePackage, "2.0.0");
+        var project = Project(feed, "{}", $"{PackedGate.VulnerablePackage}/1.0.0");
+
+        (await project.Build()).ShouldFail().ShouldPrint($"error AIR6002: Library {PackedGate.VulnerablePackage} 1.0.0").ShouldPrint("GHSA-aaaa-bbbb-cccc");
+        (await project.Build("-p:NuGetAudit=false")).ShouldPass().ShouldNotPrint("AIR6002").ShouldPrint("warning AIR9004").ShouldPrint("NuGetAudit=false");
+        (await project.Build("-p:NuGetAudit=false", "-p:AirlockProfile=strict")).ShouldFail().ShouldPrint("error AIR9004");
+        (await project.Build("-p:NuGetAuditLevel=critical")).ShouldPass().ShouldPrint("warning AIR9004").ShouldPrint("NuGetAuditLevel=critical");
+
+        project.Packages = [$"{PackedGate.VulnerablePackage}/2.0.0"];
+        (await project.WriteProject().Build()).ShouldPass().ShouldNotPrint(" AIR");
+    }
+
+    [Fact]
+    public async Task Audit_without_data_is_said()
     {
         var project = Project(new LocalFeed(gate).Add("Contoso.Good", "1.0.0"), "{}", "Contoso.Good/1.0.0");
-        var cache = new Dictionary<string, string> { ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(project.Folder, "empty") };
+        project.Write("nuget.config", File.ReadAllText(Path.Combine(project.Folder, "nuget.config")).Replace("<config>", "<auditSources><clear /></auditSources>\n<config>", StringComparison.Ordinal));
 
-        (await project.Run(cache, "build")).ShouldPass().ShouldPrint("warning AIR9004").ShouldPrint("no");
-        (await project.Run(cache, "build", "-p:NuGetAudit=false")).ShouldPass().ShouldPrint("warning AIR9004").ShouldPrint("NuGetAudit=false");
-        (await project.Run(cache, "build", "-p:AirlockProfile=strict")).ShouldFail().ShouldPrint("error AIR9004");
+        (await project.Build()).ShouldPass().ShouldPrint("warning AIR9004: There is no audit data for App");
+        (await project.Build("-p:AirlockProfile=strict")).ShouldFail().ShouldPrint("error AIR9004: There is no audit data for App");
     }
 
     [Fact]

@@ -21,6 +21,9 @@ public sealed class LibraryReport
     /// <summary>Property of a finding: what is wrong, as the middle of a sentence whose subject is the package.</summary>
     public const string ReasonProperty = "reason";
 
+    /// <summary>Property of a finding: the reason why it does no harm here, in the words of a document that the policy names (VEX); it then weighs as an exception does.</summary>
+    public const string ClearedProperty = "cleared";
+
     /// <summary>Property of a finding: the way by which the package came in.</summary>
     public const string WayProperty = "way";
 

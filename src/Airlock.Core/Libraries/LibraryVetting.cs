@@ -70,7 +70,7 @@ public static class LibraryVetting
         yield return new VulnerabilityCheck(new FeedVulnerabilitySource((_, _) => facts.Value, (_, _) => advisories.Value));
         yield return new SourceCheck
         {
-            VerifiedServiceIndex = package => signers.Verify(package, SignatureParts.Repository, cancellation) is { IsRepositoryVerified: true, Signature.Repository: { } repository } ? repository.ServiceIndex : null,
+            VerifiedServiceIndex = package => OwnersOf(package) is not null ? signers.Verify(package, SignatureParts.Repository, cancellation).Signature!.Repository!.ServiceIndex : null,
         };
         yield return new SignerCheck();
         yield return new LookalikeCheck(OwnersOf, decisions.IsVetted);

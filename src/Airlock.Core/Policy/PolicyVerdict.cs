@@ -119,6 +119,11 @@ public sealed class PolicyVerdict
 
     private Finding ApplyException(Finding finding)
     {
+        if (finding.Properties.TryGetValue(LibraryReport.ClearedProperty, out var cleared))
+        {
+            return finding with { Suppression = new FindingSuppression("VEX statement", cleared) };
+        }
+
         if (_context.Policy.Exceptions.FirstOrDefault(e => Covers(e, finding)) is not { } exception)
         {
             return finding;

@@ -12,6 +12,9 @@ internal sealed class TypoSearch(NameIndex index)
     private const int ShortestName = 8;
     private const int ShortestFamily = 7;
 
+    // Beside so much that is the same, even a short word that differs in one letter is hardly meant.
+    private const int LongRemainder = 9;
+
     private enum Grade
     {
         None,
@@ -126,7 +129,7 @@ internal sealed class TypoSearch(NameIndex index)
             (SpellingEdit.Doubling, true) => AtLeast(length, 7, 6),
             (SpellingEdit.Letter, false) => AtLeast(length, 5, 4),
             (SpellingEdit.Letter, true) => AtLeast(known.Length, 8, 6),
-            (SpellingEdit.Substitution, false) => AtLeast(length, 8, 6),
+            (SpellingEdit.Substitution, false) => others >= LongRemainder ? AtLeast(length, 7, 4) : AtLeast(length, 8, 6),
             (SpellingEdit.Substitution, true) => AtLeast(length, 9, 7),
             (SpellingEdit.Plural, false) => isLast ? Grade.None : Grade.Possible,
             (SpellingEdit.Plural, true) => known.Length >= 7 ? Grade.Possible : Grade.None,

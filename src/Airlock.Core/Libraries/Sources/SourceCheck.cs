@@ -5,7 +5,8 @@ namespace Airlock.Core.Libraries.Sources;
 
 /// <summary>
 /// AIR6004: a package must come from a feed that may give it. The policy says which, and package source mapping; NuGet heeds the mapping while it downloads,
-/// and takes whatever is already in the package folder. Without either, a package from none of the project's feeds is a warning.
+/// and takes whatever is already in the package folder. Without either, a package from none of the project's feeds is a warning,
+/// and a note if a known repository signed it.
 /// </summary>
 internal sealed class SourceCheck : ILibraryCheck
 {
@@ -26,18 +27,19 @@ internal sealed class SourceCheck : ILibraryCheck
         {
             cancellation.ThrowIfCancellationRequested();
             var origins = NotedOrigins(libraries, package).ToList();
-            if (origins.Exists(SdkFeed.IsSame) || Judge(libraries, package, origins, rules) is null)
+            if (origins.Exists(SdkFeed.IsSame) || Judge(libraries, package, origins, rules, isProven: false) is null)
             {
                 continue;
             }
 
             // A signature is verified only where it could change the answer.
-            if (VerifiedServiceIndex(package) is { Length: > 0 } index)
+            var index = VerifiedServiceIndex(package);
+            if (index is { Length: > 0 })
             {
                 origins.Add(FeedAddress.Of(index));
             }
 
-            if (Judge(libraries, package, origins, rules) is { } complaint)
+            if (Judge(libraries, package, origins, rules, isProven: index is { Length: > 0 }) is { } complaint)
             {
                 Report(package, origins, complaint, report);
             }
@@ -57,7 +59,7 @@ internal sealed class SourceCheck : ILibraryCheck
         }
     }
 
-    private static Complaint? Judge(LibrarySet libraries, RestoredPackage package, List<FeedAddress> origins, SourceRules rules)
+    private static Complaint? Judge(LibrarySet libraries, RestoredPackage package, List<FeedAddress> origins, SourceRules rules, bool isProven)
     {
         if (rules.HasPolicy && ByPolicy(package, origins, rules) is { } complaint)
         {
@@ -65,12 +67,12 @@ internal sealed class SourceCheck : ILibraryCheck
         }
 
         // What restore takes from a fallback folder it takes without a look at mapping or feeds, and is meant to.
-        if (package.Source is null && FallbackFolder.Of(libraries.Graph, package) is not null)
+        if (FallbackFolder.Of(libraries.Graph, package) is not null)
         {
             return null;
         }
 
-        return rules.Mapping.IsEnabled ? ByMapping(libraries, package, origins, rules) : rules.HasPolicy ? null : ByFeeds(origins, rules);
+        return rules.Mapping.IsEnabled ? ByMapping(libraries, package, origins, rules) : rules.HasPolicy ? null : ByFeeds(origins, rules, isProven);
     }
 
     private static Complaint? ByPolicy(RestoredPackage package, List<FeedAddress> origins, SourceRules rules)
@@ -106,10 +108,11 @@ internal sealed class SourceCheck : ILibraryCheck
             $"package source mapping in {libraries.Context.Relative(mapped.File)} gives \"{mapped.Pattern}\" to {keys} ({addresses})", mapped.Addresses, atMost);
     }
 
-    private static Complaint? ByFeeds(List<FeedAddress> origins, SourceRules rules) =>
+    // Nobody said which feeds are right, and a package folder serves many projects: what a known repository signed is its own, whoever asked for it first.
+    private static Complaint? ByFeeds(List<FeedAddress> origins, SourceRules rules, bool isProven) =>
         rules.Feeds.Count == 0 || rules.Feeds.Any(feed => origins.Exists(feed.IsSame)) ? null
         : origins.Count == 0 ? new Complaint("nothing says which feed it may come from", rules.Feeds, FindingLevel.Note)
-        : new Complaint("that is none of the feeds that the project restores from", rules.Feeds, FindingLevel.Warn);
+        : new Complaint("that is none of the feeds that the project restores from", rules.Feeds, isProven ? FindingLevel.Note : FindingLevel.Warn);
 
     private static void Report(RestoredPackage package, List<FeedAddress> origins, Complaint complaint, LibraryReport report)
     {

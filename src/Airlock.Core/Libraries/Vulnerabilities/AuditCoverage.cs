@@ -67,7 +67,7 @@ internal sealed class AuditCoverage
         }
 
         var asked = sources.Count == 0 ? "of any source" : $"of {string.Join(", ", sources.Select(ForeignText.Clean))}";
-        return $"There are no audit data for {Project}: NuGet's HTTP cache has no vulnerability data {asked}, so its silence says nothing of the packages; "
+        return $"There is no audit data for {Project}: NuGet's HTTP cache has no vulnerability data {asked}, so its silence says nothing of the packages; "
             + $"add an audit source that offers them to nuget.config and restore again, {OrDatabase}";
     }
 

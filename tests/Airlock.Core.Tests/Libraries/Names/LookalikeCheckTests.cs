@@ -13,7 +13,7 @@ public sealed class LookalikeCheckTests
         var finding = Assert.Single(Run(new LookalikeCheck(), "Newtonsft.Json"));
         Assert.Equal("AIR6006", finding.RuleId);
         Assert.Equal(
-            "Library Newtonsft.Json 1.0.0 has a name that is a slip of the pen away from Newtonsoft.Json; correct the reference, or vet the package and make an exception for it. It comes in by App → Newtonsft.Json 1.0.0.",
+            "Library Newtonsft.Json 1.0.0 has a name that is a slip of the pen away from Newtonsoft.Json; correct the reference, or look at the package with airlock vet and allow it. It comes in by App → Newtonsft.Json 1.0.0.",
             finding.Message);
         Assert.Equal("typo", finding.Properties[LookalikeCheck.ConfusionProperty]);
         Assert.Equal("Newtonsoft.Json", finding.Properties[LookalikeCheck.ResemblesProperty]);

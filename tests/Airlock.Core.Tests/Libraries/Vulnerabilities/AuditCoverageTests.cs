@@ -21,7 +21,7 @@ public sealed class AuditCoverageTests
     {
         using var project = new VulnerableProject();
         Assert.Equal(
-            $"There are no audit data for App: NuGet's HTTP cache has no vulnerability data of {Source}, so its silence says nothing of the packages; "
+            $"There is no audit data for App: NuGet's HTTP cache has no vulnerability data of {Source}, so its silence says nothing of the packages; "
             + "add an audit source that offers them to nuget.config and restore again, or name a database in libraries.vulnerabilities.databases of airlock.json",
             Gap(project));
     }
@@ -35,14 +35,14 @@ public sealed class AuditCoverageTests
         var folder = Assert.Single(Directory.GetDirectories(project.Cache.Folder));
         File.WriteAllText(Path.Combine(folder, "vuln_index.dat"), index);
         File.WriteAllText(Path.Combine(folder, "vuln_data_base.dat"), page);
-        Assert.StartsWith("There are no audit data", Gap(project));
+        Assert.StartsWith("There is no audit data", Gap(project));
     }
 
     [Fact]
     public void Data_of_another_feed_are_none()
     {
         using var project = new VulnerableProject().WithAuditData("https://other.example.com/v3/index.json");
-        Assert.StartsWith("There are no audit data", Gap(project));
+        Assert.StartsWith("There is no audit data", Gap(project));
     }
 
     [Fact]

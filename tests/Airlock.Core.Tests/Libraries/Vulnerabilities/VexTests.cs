@@ -71,7 +71,7 @@ public sealed class VexTests
     {
         var finding = Assert.Single(Run(vex));
         Assert.Equal("AIR6002", finding.RuleId);
-        Assert.Equal("record", VulnerableProject.Weight(finding));
+        Assert.Equal("cleared", VulnerableProject.Weight(finding));
         Assert.Equal("vex.json", finding.Properties["vexDocument"]);
         Assert.Contains("; vex.json clears it as ", finding.Message);
         Assert.Equal(finding.Properties["vex"] == "not affected", finding.Properties.ContainsKey("vexReason"));
@@ -112,10 +112,10 @@ public sealed class VexTests
     }
 
     [Theory]
-    [InlineData("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "record")]
+    [InlineData("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "cleared")]
     [InlineData("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", null)]
     [InlineData("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", null)]
-    [InlineData("", "2026-01-01T00:00:00Z", "record")]
+    [InlineData("", "2026-01-01T00:00:00Z", "cleared")]
     [InlineData("", "", null)]
     public void Of_several_statements_the_latest_counts(string affected, string cleared, string? weight)
     {

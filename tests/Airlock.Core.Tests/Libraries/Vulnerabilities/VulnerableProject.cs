@@ -69,7 +69,8 @@ internal sealed class VulnerableProject : IDisposable
     /// <summary>The messages of the findings of a rule.</summary>
     public IReadOnlyList<string> Messages(string rule) => [.. Run().Where(finding => finding.RuleId == rule).Select(finding => finding.Message)];
 
-    public static string? Weight(Finding finding) => finding.Properties.GetValueOrDefault(PolicyVerdict.WeightProperty);
+    public static string? Weight(Finding finding) =>
+        finding.Properties.ContainsKey(LibraryReport.ClearedProperty) ? "cleared" : finding.Properties.GetValueOrDefault(PolicyVerdict.WeightProperty);
 
     public void Dispose() => _folder.Dispose();
 }
