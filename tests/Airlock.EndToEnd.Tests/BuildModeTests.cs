@@ -83,7 +83,7 @@ public sealed class BuildModeTests(PackedGate gate)
 
         Assert.Equal(1, result.PrintCount("error AIR1001"));
         Assert.Contains("AIR1001", project.SarifRules());
-        Assert.Empty(project.SarifRules("netstandard2.0"));
+        Assert.DoesNotContain(project.SarifRules("netstandard2.0"), rule => !rule.StartsWith("AIR60", StringComparison.Ordinal));
     }
 
     [Theory]

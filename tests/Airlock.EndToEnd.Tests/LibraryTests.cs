@@ -128,9 +128,12 @@ public sealed class LibraryTests(PackedGate gate)
     [Fact]
     public async Task Look_alike_blocks()
     {
-        var project = Project(new LocalFeed(gate).Add("Newtonsoft.Jsom", "13.0.3"), Policy(), "Newtonsoft.Jsom/13.0.3");
+        var feed = new LocalFeed(gate).Add("Newtonsft.Json", "13.0.3").Add("Newtonsoft.Json", "13.0.3");
+        var project = Project(feed, Policy(), "Newtonsft.Json/13.0.3");
+        (await project.Build()).ShouldFail().ShouldPrint("error AIR6006: Library Newtonsft.Json 13.0.3").ShouldPrint("Newtonsoft.Json");
 
-        (await project.Build()).ShouldFail().ShouldPrint("error AIR6006: Library Newtonsoft.Jsom 13.0.3").ShouldPrint("Newtonsoft.Json");
+        project.Packages = ["Newtonsoft.Json/13.0.3"];
+        (await project.WriteProject().Build()).ShouldPass().ShouldNotPrint("AIR6006");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed partial class SampleTests(PackedGate gate)
         Assert.Equal(
             [
                 "AIR1001", "AIR1002", "AIR3001", "AIR3003", "AIR3004", "AIR3005", "AIR3006", "AIR3007", "AIR3101",
-                "AIR4001", "AIR4002", "AIR5001", "AIR5002", "AIR5003", "AIR5011", "AIR6001",
+                "AIR4001", "AIR4002", "AIR5001", "AIR5002", "AIR5003", "AIR5011", "AIR6001", "AIR6010", "AIR9004",
             ],
             Heading().Matches(result.StandardOutput).Select(match => match.Groups["rule"].Value).Order(StringComparer.Ordinal));
         ShouldBeValid(folder, "InsecureChat.cdx.json");
@@ -88,7 +88,7 @@ public sealed partial class SampleTests(PackedGate gate)
         throw new InvalidOperationException("the application ended before it listened");
     }
 
-    [GeneratedRegex(@"^  (block|warn|note) (?<rule>AIR\d{4})", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?:  )?(?:block|warn|note) .*?(?<rule>AIR\d{4})", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"Now listening on: (?<address>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture)]

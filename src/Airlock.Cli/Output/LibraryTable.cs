@@ -78,41 +78,45 @@ public static class LibraryTable
     // The first reason stands behind the package, where there is room for it; the others below, and then the way by which it came in.
     private static void WriteReasons(Terminal terminal, LibraryRow row, Paragraph line, int indent)
     {
-        var reasons = row.Reasons.Where(reason => reason.Level >= FindingLevel.Note).ToList();
-        var isNarrow = terminal.Out.Profile.Width - indent < NarrowestReason;
-        var left = isNarrow ? VerdictWidth : indent;
-        var below = new Paragraph();
-        foreach (var reason in reasons)
-        {
-            below.Append(reason == reasons[0] ? "" : "\n");
-            below.Append(reason.RuleId, new Style(decoration: Decoration.Bold));
-            below.Append($" {Terminal.Printable(reason.Text)}{(reason.IsExcepted ? " (excepted by policy)" : "")}", reason.IsExcepted ? new Style(Color.Grey) : Style.Plain);
-        }
-
+        var lines = row.Reasons.Where(reason => reason.Level >= FindingLevel.Note).Select(Reason).ToList();
         if (row.Verdict != Clean)
         {
-            below.Append($"\nby {Terminal.Printable(row.Ways[0])}{(row.Ways.Length > 1 ? $" and {row.Ways.Length - 1} more" : "")}", new Style(Color.Grey));
+            lines.Add([($"by {Terminal.Printable(row.Ways[0])}{(row.Ways.Length > 1 ? $" and {row.Ways.Length - 1} more" : "")}", new Style(Color.Grey))]);
         }
 
-        if (reasons.Count == 0)
-        {
-            terminal.Out.Write(line);
-            terminal.Out.WriteLine();
-        }
-        else if (isNarrow)
-        {
-            terminal.Out.Write(line);
-            terminal.Out.WriteLine();
-            terminal.Out.Write(new Padder(below, new Padding(left, 0, 0, 0)));
-        }
-        else
+        var room = terminal.Out.Profile.Width - indent;
+        if (lines.Count > 0 && room >= NarrowestReason && lines.Exists(parts => parts.Sum(part => part.Text.Length) > room))
         {
             var grid = new Grid();
-            grid.AddColumn(new GridColumn { Width = left, NoWrap = true, Padding = new Padding(0) });
+            grid.AddColumn(new GridColumn { Width = indent, NoWrap = true, Padding = new Padding(0) });
             grid.AddColumn(new GridColumn { Padding = new Padding(0) });
-            grid.AddRow(line, below);
+            grid.AddRow(line, Join(new Paragraph(), lines, "\n"));
             terminal.Out.Write(grid);
+            return;
         }
+
+        // What fits needs no column, and a log no blanks at the ends of its lines.
+        var isNarrow = room < NarrowestReason;
+        var gap = "\n" + new string(' ', isNarrow ? VerdictWidth : indent);
+        terminal.Out.Write(Join(isNarrow && lines.Count > 0 ? line.Append(gap) : line, lines, gap));
+        terminal.Out.WriteLine();
+    }
+
+    private static List<(string Text, Style Style)> Reason(LibraryReason reason) =>
+    [
+        (reason.RuleId, new Style(decoration: Decoration.Bold)),
+        ($" {Terminal.Printable(reason.Text)}{(reason.IsExcepted ? " (excepted by policy)" : "")}", reason.IsExcepted ? new Style(Color.Grey) : Style.Plain),
+    ];
+
+    private static Paragraph Join(Paragraph text, List<List<(string Text, Style Style)>> lines, string gap)
+    {
+        for (var index = 0; index < lines.Count; index++)
+        {
+            text.Append(index > 0 ? gap : "");
+            lines[index].ForEach(part => text.Append(part.Text, part.Style));
+        }
+
+        return text;
     }
 
     private static int Width(IEnumerable<string> texts, string head) => texts.Select(text => text.Length).Append(head.Length).Max() + Gap;
