@@ -129,7 +129,7 @@ public sealed record VettedPackage
             BuildCode = [.. code.Traits.Select(trait => new ShownBuildCode(trait.Kind, trait.Place, trait.Text))],
             BuildCodeKinds = code.Kinds,
             NativeFiles = [.. package.Files.Where(IsNative)],
-            Models = [.. facts.Models(cancellation).Models.Select(model => $"{model.Path} ({model.Scan.Format ?? "unknown format"}, {VerdictNames.Of(model.Scan.Verdict)})")],
+            Models = [.. facts.Models(isStrict: true, cancellation).Models.Select(model => $"{model.Path} ({model.Scan.Format ?? "unknown format"}, {VerdictNames.Of(model.Scan.Verdict)})")],
             Adds = [.. trial.Graph.Nodes.Where(node => node.Kind == PackageKind.Package && !used.Contains(node)).OrderBy(node => node != trial.Node).Select(node => used.Describe(node))],
             Needs =
             [

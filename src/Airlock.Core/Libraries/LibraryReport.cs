@@ -28,16 +28,11 @@ public sealed class LibraryReport
     public const string WayProperty = "way";
 
     private readonly LibrarySet _libraries;
-    private readonly Lazy<PackageReferenceLocator> _locator;
     private readonly List<Finding> _findings = [];
     private readonly HashSet<(string, TextPosition)> _policyErrors = [];
 
     /// <summary>Starts an empty report.</summary>
-    public LibraryReport(LibrarySet libraries)
-    {
-        _libraries = libraries;
-        _locator = new(() => new PackageReferenceLocator(libraries.Context));
-    }
+    public LibraryReport(LibrarySet libraries) => _libraries = libraries;
 
     /// <summary>What was found, in the order in which it was told.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
@@ -72,7 +67,7 @@ public sealed class LibraryReport
         {
             RuleId = rule,
             Message = $"Library {package.Node.Display} {reason}. It comes in by {way}.",
-            Location = _locator.Value.Locate(path.IsEmpty ? package.Id : path[0].Id),
+            Location = _libraries.Locator.Value.Locate(path.IsEmpty ? package.Id : path[0].Id),
             Properties = properties.ToImmutable(),
         });
     }

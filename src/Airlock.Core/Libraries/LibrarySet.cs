@@ -7,6 +7,9 @@ namespace Airlock.Core.Libraries;
 /// <param name="Graph">What restore resolved.</param>
 public sealed record LibrarySet(GateContext Context, PackageGraph Graph)
 {
+    /// <summary>Finds the lines that bring packages in.</summary>
+    internal Lazy<PackageReferenceLocator> Locator { get; } = new(() => new PackageReferenceLocator(Context));
+
     /// <summary>What was decided on packages.</summary>
     public LibraryDecisions Decisions { get; } = new(Context);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries.BuildCode;
 using Airlock.Core.Libraries.Feeds;
@@ -40,15 +41,26 @@ public static class LibraryVetting
         var memory = PackageMemory.Open(cacheFolder, trusted: !isStrictRead);
         var libraries = new LibrarySet(context, graph) { Packages = LibrarySet.Locate(graph), IsStrictRead = isStrictRead };
         var signers = PackageSigners.Of(libraries);
-        var report = new LibraryReport(libraries);
-        foreach (var check in Checks(libraries, signers, memory, cacheFolder, cancellation))
+        var reports = RunAll([.. Checks(libraries, signers, memory, cacheFolder, cancellation)], libraries, cancellation);
+        memory.Save();
+        return new LibraryVettingResult(libraries, memory, [.. reports.SelectMany(report => report.Findings).Distinct()]) { Watched = Watch(libraries, memory, cancellation) };
+    }
+
+    // Side by side, each with a report of its own: one reads files while another compares names. What they found is told in their order.
+    private static LibraryReport[] RunAll(ILibraryCheck[] checks, LibrarySet libraries, CancellationToken cancellation)
+    {
+        var reports = Array.ConvertAll(checks, _ => new LibraryReport(libraries));
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            check.Run(libraries, report, cancellation);
+            Parallel.For(0, checks.Length, new ParallelOptions { CancellationToken = cancellation }, index => checks[index].Run(libraries, reports[index], cancellation));
+        }
+        catch (AggregateException exception) when (exception.Flatten().InnerExceptions is [var first, ..])
+        {
+            // What one of them throws is what the gate's caller shall see.
+            ExceptionDispatchInfo.Throw(first);
         }
 
-        memory.Save();
-        return new LibraryVettingResult(libraries, memory, [.. report.Findings]) { Watched = Watch(libraries, memory, cancellation) };
+        return reports;
     }
 
     private static IEnumerable<ILibraryCheck> Checks(LibrarySet libraries, PackageSigners signers, PackageMemory memory, string? cacheFolder, CancellationToken cancellation)
@@ -81,7 +93,7 @@ public static class LibraryVetting
             decisions.IsVetted,
             id => [.. decisions.On(id).Where(decision => decision.IsAllowed).Select(decision => (decision.Version, decision.BuildCode))],
             (package, stop) => memory.Of(package).BuildCode(stop));
-        yield return new PackageModelCheck(decisions.IsVetted, (package, stop) => memory.Of(package).Models(stop));
+        yield return new PackageModelCheck(decisions.IsVetted, (package, stop) => memory.Of(package).Models(libraries.IsStrictRead, stop));
     }
 
     private static List<WatchedFile>? Watch(LibrarySet libraries, PackageMemory memory, CancellationToken cancellation)

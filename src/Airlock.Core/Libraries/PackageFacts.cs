@@ -49,9 +49,11 @@ public sealed class PackageFacts
         Get(one => one.Licence, () => PackageLicence.Read(Package, cancellation), licence => _known = _known with { Licence = licence });
 
     /// <summary>The models inside, as files and in resources of assemblies.</summary>
+    /// <param name="isStrict">Whether assemblies that the build does not use are searched as well.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public PackageModels Models(CancellationToken cancellation) =>
-        Get(one => one.Models, () => PackageModels.Read(Package, cancellation), models => _known = _known with { Models = models });
+    public PackageModels Models(bool isStrict, CancellationToken cancellation) =>
+        Get(one => one.Models, () => PackageModels.Read(Package, isStrict, cancellation), models => _known = _known with { Models = models });
 
     internal RememberedPackage ToRemember() => _remembered is null || _isCurrent != true ? _known : new RememberedPackage
     {

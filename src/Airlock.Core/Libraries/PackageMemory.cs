@@ -36,25 +36,23 @@ public sealed class PackageMemory
     public PackageFacts Of(RestoredPackage package) => _facts.GetOrAdd(package, one => new PackageFacts(one, _trusted ? Recall(one) : null));
 
     /// <summary>Keeps what this run read anew. A memory that can't be written is none, and no fault.</summary>
-    public void Save()
+    public void Save() => Parallel.ForEach(_facts.Values.Where(facts => facts.HasNews), facts =>
     {
-        foreach (var facts in _facts.Values.Where(facts => facts.HasNews))
+        var (key, remembered) = (KeyOf(facts.Package), facts.ToRemember());
+        Process[key] = remembered;
+        try
         {
-            var (key, remembered) = (KeyOf(facts.Package), facts.ToRemember());
-            Process[key] = remembered;
-            try
+            if (_folder is not null)
             {
-                if (_folder is not null)
-                {
-                    AtomicFile.Write(PathOf(facts.Package, key), stream => JsonSerializer.Serialize(stream, remembered, RememberedPackageJson.Default.RememberedPackage));
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                return;
+                var bytes = JsonSerializer.SerializeToUtf8Bytes(remembered, RememberedPackageJson.Default.RememberedPackage);
+                AtomicFile.Write(PathOf(facts.Package, key), stream => stream.Write(bytes));
             }
         }
-    }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It will be read again.
+        }
+    });
 
     private RememberedPackage? Recall(RestoredPackage package)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Airlock.Core.Libraries.Integrity;
 using Airlock.Core.Models;
 using Airlock.Core.Models.Scanning;
 using Airlock.Shared.Models;
@@ -26,15 +27,27 @@ public sealed record PackageModels
     /// <summary>All models, in ordinal order of their paths.</summary>
     public ImmutableArray<PackageModel> Models { get; init; } = [];
 
+    /// <summary>Reads a whole package.</summary>
+    /// <inheritdoc cref="Read(RestoredPackage, bool, CancellationToken)"/>
+    public static PackageModels Read(RestoredPackage package, CancellationToken cancellation) => Read(package, isStrict: true, cancellation);
+
     /// <summary>Reads a package.</summary>
     /// <param name="package">The package; without a folder it has none.</param>
+    /// <param name="isStrict">Whether assemblies that the build does not use are searched as well: most packages bring the same for several frameworks.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    public static PackageModels Read(RestoredPackage package, CancellationToken cancellation) => new()
+    public static PackageModels Read(RestoredPackage package, bool isStrict, CancellationToken cancellation)
     {
-        Models = package.Folder is { } folder ? [.. Find(folder, package.Files.Where(file => !package.IsOfNuGet(file)), cancellation)] : [],
-    };
+        if (package.Folder is not { } folder)
+        {
+            return new PackageModels();
+        }
+
+        var used = PackageUsage.FilesOf(package).ToHashSet(StringComparer.Ordinal);
+        var files = package.Files.Where(file => !package.IsOfNuGet(file) && (isStrict || !Assemblies.Contains(Path.GetExtension(file)) || used.Contains(file)));
+        return new PackageModels { Models = [.. Find(folder, files, cancellation)] };
+    }
 
     /// <summary>All models of a package, in ordinal order.</summary>
     /// <param name="folder">The folder of the extracted package, absolute.</param>
