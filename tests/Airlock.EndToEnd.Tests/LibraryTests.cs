@@ -268,7 +268,7 @@ public sealed class LibraryTests(PackedGate gate)
 
         var result = await Tool.Run(project.WriteProject().Folder, "check");
 
-        result.ShouldExit(4).ShouldPrint("block AIR6006").ShouldPrint("no such package as Contoso.Invented.Ai").ShouldPrint("App.csproj");
+        result.ShouldExit(4).ShouldPrint("block AIR6006").ShouldPrint("No feed of the project has a package named Contoso.Invented.Ai").ShouldPrint("App.csproj");
     }
 
     private static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text);

@@ -20,7 +20,7 @@ internal static partial class MissingPackages
         var missing = problems
             .Where(problem => problem.Code == Code && Path.IsPathRooted(problem.File))
             .Select(problem => (Project: problem.File, Id: PackageId().Match(problem.Message).Groups["id"].Value))
-            .Where(one => one.Id.Length > 0)
+            .Where(one => one.Id.Length > 0 && !MissingPackage.IsTaken(one.Id))
             .Distinct();
         foreach (var project in missing.GroupBy(one => one.Project, one => one.Id, StringComparer.Ordinal))
         {

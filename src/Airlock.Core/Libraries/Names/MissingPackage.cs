@@ -6,6 +6,9 @@ namespace Airlock.Core.Libraries.Names;
 /// <summary>A package that a project asks for and no feed has (NU1101): whoever registers the name first runs code wherever the project is built.</summary>
 public static class MissingPackage
 {
+    /// <summary>Whether the name is that of a well-known package: then nobody else can register it, and the project merely asks the wrong feed.</summary>
+    public static bool IsTaken(string id) => PackageCatalog.Default.Find(id) is not null;
+
     /// <summary>The finding of AIR6006, at the reference.</summary>
     /// <param name="context">The project that asks for it.</param>
     /// <param name="id">The identifier.</param>

@@ -82,7 +82,7 @@ public sealed class PackageNames
     public string DescribeMissing(string id)
     {
         var shown = id.Length > LongestMissing ? id[..LongestMissing] + "…" : id;
-        return $"There is no such package as {shown}: the name is free to squat"
+        return $"No feed of the project has a package named {shown}: whoever registers that name first runs code in this build"
             + (Judge(id) is { Kind: ConfusionKind.ForeignName } foreign
                 ? $". {foreign.Known} is a package of {foreign.Detail}, not of NuGet"
                 : Nearest(id) is { } nearest ? $". Did you mean {nearest}?" : "");

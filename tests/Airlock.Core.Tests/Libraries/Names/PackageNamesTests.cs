@@ -86,10 +86,10 @@ public sealed class PackageNamesTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("Contoso.Chta.Client", "There is no such package as Contoso.Chta.Client: the name is free to squat. Did you mean Contoso.Chat.Client?")]
-    [InlineData("Fabricom.Jsons", "There is no such package as Fabricom.Jsons: the name is free to squat. Did you mean Fabrikam.Json?")]
-    [InlineData("transformers", "There is no such package as transformers: the name is free to squat. transformers is a package of PyPI, not of NuGet")]
-    [InlineData("Zzyzx.Quux.Fnord", "There is no such package as Zzyzx.Quux.Fnord: the name is free to squat")]
+    [InlineData("Contoso.Chta.Client", "No feed of the project has a package named Contoso.Chta.Client: whoever registers that name first runs code in this build. Did you mean Contoso.Chat.Client?")]
+    [InlineData("Fabricom.Jsons", "No feed of the project has a package named Fabricom.Jsons: whoever registers that name first runs code in this build. Did you mean Fabrikam.Json?")]
+    [InlineData("transformers", "No feed of the project has a package named transformers: whoever registers that name first runs code in this build. transformers is a package of PyPI, not of NuGet")]
+    [InlineData("Zzyzx.Quux.Fnord", "No feed of the project has a package named Zzyzx.Quux.Fnord: whoever registers that name first runs code in this build")]
     public void Names_that_do_not_exist_are_described(string id, string text) => Assert.Equal(text, Names.DescribeMissing(id));
 
     [Fact]
