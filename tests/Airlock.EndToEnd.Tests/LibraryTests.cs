@@ -225,6 +225,27 @@ public sealed class LibraryTests(PackedGate gate)
     }
 
     [Fact]
+    public async Task Feed_is_asked_where_policy_allows_it()
+    {
+        var packages = new LocalFeed(gate).Add("Contoso.Old", "1.0.0").Add("Contoso.Old", "2.0.0");
+        using var feed = new LoopbackFeed(packages);
+        feed.Facts["contoso.old/1.0.0"] = $$"""
+            "published": "{{DateTime.UtcNow.AddDays(-3):yyyy-MM-dd}}T00:00:00Z", "deprecation": { "reasons": [ "Legacy" ], "message": "use the new one", "alternatePackage": { "id": "Contoso.New", "range": "*" } }
+            """;
+        feed.Facts["contoso.old/2.0.0"] = "\"published\": \"2020-01-01T00:00:00Z\"";
+        var project = Project(packages, "{}", "Contoso.Old/1.0.0");
+        packages.Use(project, address: feed.Address);
+        (await project.Build()).ShouldPass().ShouldNotPrint("AIR6008");
+
+        project.Write("airlock.json", """{ "libraries": { "network": true, "minimumAgeDays": 14 }, "exceptions": [ { "rule": "AIR6007", "package": "Airlock", "reason": "made by this test", "owner": "tests" } ] }""");
+        (await project.Build("--no-restore")).ShouldPass()
+            .ShouldPrint("warning AIR6008: Library Contoso.Old 1.0.0").ShouldPrint("use the new one").ShouldPrint("Contoso.New").ShouldPrint("warning AIR6007: Library Contoso.Old 1.0.0");
+
+        project.Packages = ["Contoso.Old/2.0.0"];
+        (await project.WriteProject().Build()).ShouldPass().ShouldNotPrint("AIR6008").ShouldNotPrint("AIR6007");
+    }
+
+    [Fact]
     public async Task Code_at_build_time_is_told_in_strict_and_silent_once_vetted()
     {
         var feed = new LocalFeed(gate).Add(

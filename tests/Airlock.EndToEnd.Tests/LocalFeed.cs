@@ -63,7 +63,10 @@ internal sealed class LocalFeed
     }
 
     /// <summary>Makes a project ask this feed first, with a package folder of its own, so that nothing is left to other tests.</summary>
-    public TestProject Use(TestProject project, string more = "")
+    /// <param name="project">The project.</param>
+    /// <param name="more">Further sections of its <c>nuget.config</c>, as XML.</param>
+    /// <param name="address">Where it finds the feed, if not by the folder.</param>
+    public TestProject Use(TestProject project, string more = "", string? address = null)
     {
         project.Write(
             "nuget.config",
@@ -71,7 +74,7 @@ internal sealed class LocalFeed
             <configuration>
               <packageSources>
                 <clear />
-                <add key="local" value="{Folder}" />
+                <add key="local" value="{address ?? Folder}" allowInsecureConnections="true" />
                 <add key="airlock" value="{_gate.Feed}" />
               </packageSources>
               <config>

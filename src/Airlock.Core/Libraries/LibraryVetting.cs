@@ -121,7 +121,12 @@ public static class LibraryVetting
         var named = context.Policy.Libraries.VulnerabilityDatabases.Concat(context.Policy.Libraries.Vex)
             .Select(entry => Path.GetFullPath(entry.Text, Path.GetDirectoryName(context.PolicyFile)!))
             .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories).Prepend(path) : [path]);
+
+        // Data that an audit would find from now on changes what is said of it; data that was renewed is restore's matter.
+        var cache = NuGetHttpCache.OfUser();
+        var missing = AuditSources.Of(restore).Select(cache.IndexOf).Where(path => !File.Exists(path));
         return restore.ConfigFiles
+            .Concat(missing)
             .Append(Path.Combine(Path.GetDirectoryName(context.ProjectFile)!, restore.LockFile ?? "packages.lock.json"))
             .Concat(named);
     }

@@ -22,6 +22,9 @@ internal sealed record NuGetHttpCache(string Folder)
         : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetEnvironmentVariable("LOCALAPPDATA") ?? "", "NuGet", "v3-cache")
         : Path.Combine(LocalDataOfUnix(), "NuGet", "http-cache"));
 
+    /// <summary>Where the cache keeps the index of a feed's vulnerability data, whether it is there or not.</summary>
+    public string IndexOf(string source) => Path.Combine(Folder, FolderName(source), IndexFile);
+
     /// <summary>Whether the cache holds vulnerability data of a feed: an index, and a page that says something.</summary>
     /// <param name="source">The feed's address as it was configured; a folder has no data.</param>
     public bool HasVulnerabilityData(string source)
@@ -34,7 +37,7 @@ internal sealed record NuGetHttpCache(string Folder)
         try
         {
             var folder = new DirectoryInfo(Path.Combine(Folder, FolderName(source)));
-            return new FileInfo(Path.Combine(folder.FullName, IndexFile)) is { Exists: true, Length: > EmptyLength }
+            return new FileInfo(IndexOf(source)) is { Exists: true, Length: > EmptyLength }
                 && folder.EnumerateFiles(PagePattern).Any(page => page.Length > EmptyLength);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
