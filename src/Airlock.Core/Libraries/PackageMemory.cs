@@ -32,6 +32,9 @@ public sealed class PackageMemory
             ? Path.Combine(data, "airlock", "packages")
             : null;
 
+    /// <summary>Forgets what this process knows; what is kept in folders stays.</summary>
+    internal static void ForgetProcess() => Process.Clear();
+
     /// <summary>What is known of a package. May be called by several threads.</summary>
     public PackageFacts Of(RestoredPackage package) => _facts.GetOrAdd(package, one => new PackageFacts(one, _trusted ? Recall(one) : null));
 
