@@ -38,6 +38,12 @@ internal sealed class NuGetConfigFile
     /// <summary>Whether feeds of files farther away don't count (<c>&lt;clear /&gt;</c>).</summary>
     public bool ClearsSources { get; private set; }
 
+    /// <summary>The places that it adds for the audit to ask, in order: name, and address or folder as written.</summary>
+    public List<(string Key, string Address)> AuditSources { get; } = [];
+
+    /// <summary>Whether places of files farther away don't count.</summary>
+    public bool ClearsAuditSources { get; private set; }
+
     /// <summary>The mappings that it adds, in order.</summary>
     public List<MappedSource> Mappings { get; } = [];
 
@@ -74,6 +80,9 @@ internal sealed class NuGetConfigFile
             case "packageSources":
                 ForEachChild(reader, ReadSource);
                 break;
+            case "auditSources":
+                ForEachChild(reader, ReadAuditSource);
+                break;
             case "packageSourceMapping":
                 ForEachChild(reader, ReadMapping);
                 break;
@@ -93,6 +102,21 @@ internal sealed class NuGetConfigFile
         else if (reader.Name == "add" && Attribute(reader, "key") is { } key && Attribute(reader, "value") is { } value)
         {
             Sources.Add(new ConfiguredSource(key, FeedAddress.Of(value, System.IO.Path.GetDirectoryName(Path))));
+        }
+
+        reader.Skip();
+    }
+
+    private void ReadAuditSource(XmlReader reader)
+    {
+        if (reader.Name == "clear")
+        {
+            AuditSources.Clear();
+            ClearsAuditSources = true;
+        }
+        else if (reader.Name == "add" && Attribute(reader, "key") is { } key && Attribute(reader, "value") is { } value)
+        {
+            AuditSources.Add((key, value));
         }
 
         reader.Skip();
