@@ -28,9 +28,11 @@ public static class PackageSheet
         List("build code", package.BuildCode.Select(code => $"{code.Kind} at {code.Place}: {code.Text}"), "none");
         List("native", package.NativeFiles, "none");
         List("models", package.Models, "none");
+        List("vulnerable", package.Reasons.Where(reason => reason.RuleId == "AIR6002").Select(reason => reason.Text), package.NotKnown.IsEmpty ? "nothing known" : "nothing known, as far as anybody looked");
+        List("not known", package.NotKnown, null);
         List("adds", package.Adds, "nothing: every package of it is used already", projects == 0 ? " (no restored project was found below this folder to compare with)" : "");
 
-        foreach (var reason in package.Reasons.Where(reason => reason.Level >= Shared.Rules.FindingLevel.Note))
+        foreach (var reason in package.Reasons.Where(reason => reason.Level >= Shared.Rules.FindingLevel.Note && reason.RuleId != "AIR6002"))
         {
             terminal.WriteRaw($"  {FindingReport.Shown(reason.Level).Word,-5} {reason.RuleId} {Terminal.Printable(reason.Text)}{(reason.IsExcepted ? " (excepted by policy)" : "")}\n");
         }

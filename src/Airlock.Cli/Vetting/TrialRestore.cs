@@ -39,7 +39,7 @@ public sealed class TrialRestore : IDisposable
                 File.Copy(query.File, Path.Combine(feed.FullName, Path.GetFileName(query.File)));
             }
 
-            var project = Path.Combine(folder.FullName, "vet.csproj");
+            var project = Path.Combine(folder.FullName, "trial.csproj");
             await File.WriteAllTextAsync(project, Project(query, framework, userFolder, folder.FullName, feed.FullName, offline), cancellation);
             var problems = new List<string>();
             var exitCode = await DotnetProcess.RunAsync(["restore", project, "-nologo", "-tl:off", "-v:m"], folder.FullName, line =>
@@ -76,7 +76,7 @@ public sealed class TrialRestore : IDisposable
             <RestoreRootConfigDirectory>{SecurityElement.Escape(userFolder)}</RestoreRootConfigDirectory>
             <RestorePackagesPath>{SecurityElement.Escape(Path.Combine(folder, "packages"))}</RestorePackagesPath>
             <RestoreFallbackFolders>{SecurityElement.Escape(UserPackages())}</RestoreFallbackFolders>
-            <{(offline ? "RestoreSources" : "RestoreAdditionalProjectSources")}>{SecurityElement.Escape(feed)}</{(offline ? "RestoreSources" : "RestoreAdditionalProjectSources")}>
+            {Feed(query, feed, offline)}
             <DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>
             <NuGetAuditMode>all</NuGetAuditMode>
           </PropertyGroup>
@@ -85,6 +85,13 @@ public sealed class TrialRestore : IDisposable
           </ItemGroup>
         </Project>
         """;
+
+    // Without the network the folder is the only feed, empty or not; else it is one more, if there is something in it.
+    private static string Feed(PackageQuery query, string feed, bool offline)
+    {
+        var property = offline ? "RestoreSources" : "RestoreAdditionalProjectSources";
+        return offline || query.File is not null ? $"<{property}>{SecurityElement.Escape(feed)}</{property}>" : "";
+    }
 
     // Where NuGet keeps the user's packages: NUGET_PACKAGES, else .nuget/packages of the user. A folder that is not there gives nothing, and harms nothing.
     private static string UserPackages() =>

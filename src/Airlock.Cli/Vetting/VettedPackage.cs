@@ -25,6 +25,8 @@ public sealed record ShownBuildCode(string Kind, string Place, string Text);
 /// <summary>What is known of one version of a package, for whoever decides on it.</summary>
 public sealed record VettedPackage
 {
+    private const string AllowListRule = "AIR6001";
+
     /// <summary>Identifier.</summary>
     public required string Id { get; init; }
 
@@ -77,6 +79,9 @@ public sealed record VettedPackage
     /// <summary>Models, relative to the package.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
 
+    /// <summary>What could not be found out, each with the reason; empty if everything was.</summary>
+    public ImmutableArray<string> NotKnown { get; init; } = [];
+
     /// <summary>Packages that it would add to what the projects below the current folder use, each as <c>A 1.0.0</c>, itself first.</summary>
     public ImmutableArray<string> Adds { get; init; } = [];
 
@@ -105,9 +110,9 @@ public sealed record VettedPackage
         var code = facts.BuildCode(cancellation);
 
         // Whether the package is on the list is what is about to be decided; that somebody denied it is not.
-        var reasons = verdicts.First(verdict => verdict.Id == package.Id).Reasons
-            .Where(reason => reason.RuleId != "AIR6001" || context.Policy.Libraries.Deny.Count > 0 && reason.Text.StartsWith("is denied", StringComparison.Ordinal))
-            .ToImmutableArray();
+        var verdict = verdicts.First(verdict => verdict.Id == package.Id);
+        var isDenied = findings.Any(finding => finding.RuleId == AllowListRule && finding.Properties.GetValueOrDefault("verdict") == "denied" && finding.Properties[LibraryReport.PackageProperty] == package.Id);
+        ImmutableArray<LibraryReason> reasons = [.. verdict.Reasons.Where(reason => isDenied || reason.RuleId != AllowListRule)];
         return new VettedPackage
         {
             Id = package.Id,
@@ -130,11 +135,12 @@ public sealed record VettedPackage
             BuildCodeKinds = code.Kinds,
             NativeFiles = [.. package.Files.Where(IsNative)],
             Models = [.. facts.Models(isStrict: true, cancellation).Models.Select(model => $"{model.Path} ({model.Scan.Format ?? "unknown format"}, {VerdictNames.Of(model.Scan.Verdict)})")],
+            NotKnown = [.. findings.Where(finding => finding.RuleId == "AIR9004").Select(finding => finding.Message).Distinct()],
             Adds = [.. trial.Graph.Nodes.Where(node => node.Kind == PackageKind.Package && !used.Contains(node)).OrderBy(node => node != trial.Node).Select(node => used.Describe(node))],
             Needs =
             [
-                .. verdicts.Where(verdict => verdict.Id != package.Id)
-                    .SelectMany(verdict => verdict.Reasons.Where(reason => reason.Level >= FindingLevel.Warn && !reason.IsExcepted).Select(reason => $"{LibraryRowVerdict(reason.Level)} {reason.RuleId} {verdict.Id} {verdict.Version} {reason.Text}")),
+                .. verdicts.Where(other => other.Id != package.Id)
+                    .SelectMany(other => other.Reasons.Where(reason => reason.Level >= FindingLevel.Warn && !reason.IsExcepted).Select(reason => $"{LibraryRowVerdict(reason.Level)} {reason.RuleId} {other.Id} {other.Version} {reason.Text}")),
             ],
         };
     }

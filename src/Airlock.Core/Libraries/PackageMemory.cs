@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Airlock.Core.Libraries.Integrity;
 
 namespace Airlock.Core.Libraries;
 
 /// <summary>
-/// What earlier builds read in packages, kept for all projects of a user: by the folder of the package and its content hash, and only as long as no file
-/// of it changed. It makes the second project of a solution free; it is no evidence: where evidence counts (continuous integration, publish) it is
+/// What earlier builds read in packages, kept for all projects of a user: by the folder of the package, its content hash and the files that a build uses,
+/// and only as long as no file of it changed. It makes the second project of a solution free; it is no evidence: where evidence counts (continuous integration, publish) it is
 /// filled but not asked.
 /// </summary>
 public sealed class PackageMemory
@@ -84,6 +85,10 @@ public sealed class PackageMemory
 
     private string PathOf(RestoredPackage package, string key) => Path.Combine(_folder!, $"{package.Id}.{package.Version}.{key}.json".ToLowerInvariant());
 
-    private static string KeyOf(RestoredPackage package) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{package.Folder}\n{package.ContentHash}")))[..32];
+    // Projects of several frameworks use other files of the same package, and each shall find its own again.
+    private static string KeyOf(RestoredPackage package)
+    {
+        var text = string.Join('\n', PackageUsage.FilesOf(package).Prepend(package.ContentHash).Prepend(package.Folder));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    }
 }
