@@ -169,4 +169,40 @@ public sealed class PackageGraphTests(RestoredProjects projects)
         Assert.Equal("", result.Message);
         return result.Graph!;
     }
+
+    [Fact]
+    public void Packages_of_other_runtimes_and_those_that_the_SDK_downloads_are_known_and_in_no_edge()
+    {
+        const string Text = """
+            {
+              "version": 3,
+              "targets": {
+                "net10.0": { "A/1.0.0": { "type": "package", "runtime": { "lib/net10.0/A.dll": {} } } },
+                "net10.0/linux-x64": {
+                  "A/1.0.0": { "type": "package", "runtime": { "lib/net10.0/A.dll": {} }, "native": { "runtimes/linux-x64/native/a.so": {} } },
+                  "runtime.linux-x64.B/2.0.0": { "type": "package", "native": { "runtimes/linux-x64/native/b.so": {} } }
+                },
+                "net9.0": { "C/3.0.0": { "type": "package" } }
+              },
+              "libraries": {
+                "A/1.0.0": { "sha512": "a", "type": "package", "path": "a/1.0.0", "files": [] },
+                "runtime.linux-x64.B/2.0.0": { "sha512": "b", "type": "package", "path": "runtime.linux-x64.b/2.0.0", "files": [ "runtimes/linux-x64/native/b.so" ] },
+                "C/3.0.0": { "sha512": "c", "type": "package", "path": "c/3.0.0", "files": [] }
+              },
+              "projectFileDependencyGroups": { "net10.0": [ "A >= 1.0.0" ] },
+              "packageFolders": {},
+              "project": { "version": "1.0.0", "restore": { "projectName": "App" }, "frameworks": { "net10.0": {
+                "dependencies": { "A": { "target": "Package", "version": "[1.0.0, )" } },
+                "downloadDependencies": [ { "name": "Sdk.Pack", "version": "[10.0.1, 10.0.1]" }, { "name": "A", "version": "[1.0.0, 1.0.0]" } ] } } }
+            }
+            """;
+        var graph = Parse(Text, "net10.0").Graph!;
+
+        Assert.Equal(["A"], graph.Nodes.Select(node => node.Id));
+        Assert.Equal(["lib/net10.0/A.dll"], graph.Nodes[0].RuntimeFiles);
+        Assert.Equal(["lib/net10.0/A.dll", "runtimes/linux-x64/native/a.so"], graph.Nodes[0].AssetFiles);
+        Assert.Equal(["runtime.linux-x64.B 2.0.0 b", "Sdk.Pack 10.0.1 "], graph.OtherPackages.Select(node => $"{node.Display} {node.ContentHash}"));
+        Assert.Equal(["A", "runtime.linux-x64.B", "Sdk.Pack"], LibrarySet.Locate(graph).Select(package => package.Id));
+        Assert.Equal("App → … → Sdk.Pack 10.0.1", graph.DescribePathTo(graph.OtherPackages[1]));
+    }
 }
