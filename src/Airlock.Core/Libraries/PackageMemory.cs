@@ -13,6 +13,8 @@ namespace Airlock.Core.Libraries;
 /// </summary>
 public sealed class PackageMemory
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     // Of one process: a build of many projects asks for the same packages again and again. What is in it is checked against the files before it is used.
     private static readonly ConcurrentDictionary<string, RememberedPackage> Process = new(StringComparer.Ordinal);
 
@@ -40,23 +42,53 @@ public sealed class PackageMemory
     public PackageFacts Of(RestoredPackage package) => _facts.GetOrAdd(package, one => new PackageFacts(one, _trusted ? Recall(one) : null));
 
     /// <summary>Keeps what this run read anew. A memory that can't be written is none, and no fault.</summary>
-    public void Save() => Parallel.ForEach(_facts.Values.Where(facts => facts.HasNews), facts =>
+    public void Save()
     {
-        var (key, remembered) = (KeyOf(facts.Package), facts.ToRemember());
-        Process[key] = remembered;
-        try
+        var news = _facts.Values.Where(facts => facts.HasNews).ToList();
+        Parallel.ForEach(news, facts =>
         {
+            var (key, remembered) = (KeyOf(facts.Package), facts.ToRemember());
+            Process[key] = remembered;
             if (_folder is not null)
             {
                 var bytes = JsonSerializer.SerializeToUtf8Bytes(remembered, RememberedPackageJson.Default.RememberedPackage);
-                AtomicFile.Write(PathOf(facts.Package, key), stream => stream.Write(bytes));
+                IgnoreFailure(() => AtomicFile.Write(PathOf(facts.Package, key), stream => stream.Write(bytes)));
             }
+        });
+        if (_folder is not null && news.Count > 0)
+        {
+            IgnoreFailure(RemoveOld);
+        }
+    }
+
+    // Once a day at most: versions that nobody uses any more would stay for ever.
+    private void RemoveOld()
+    {
+        var mark = Path.Combine(_folder!, "cleaned");
+        var now = DateTime.UtcNow;
+        if (now - File.GetLastWriteTimeUtc(mark) < TimeSpan.FromDays(1))
+        {
+            return;
+        }
+
+        File.WriteAllBytes(mark, []);
+        foreach (var file in new DirectoryInfo(_folder!).EnumerateFiles("*.json").Where(file => now - file.LastWriteTimeUtc > Kept))
+        {
+            file.Delete();
+        }
+    }
+
+    private static void IgnoreFailure(Action action)
+    {
+        try
+        {
+            action();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It will be read again.
         }
-    });
+    }
 
     private RememberedPackage? Recall(RestoredPackage package)
     {

@@ -63,10 +63,23 @@ public sealed class PackageMemoryTests(RestoredProjects projects) : IDisposable
         var first = Open(folder, trusted: true);
         Read(first.Of(package));
         first.Save();
-        var file = Assert.Single(Directory.GetFiles(folder));
+        var file = Assert.Single(Directory.GetFiles(folder, "*.json"));
         File.WriteAllText(file, text);
 
         Assert.NotNull(Read(Open(folder, trusted: true).Of(package)).Content);
+    }
+
+    [Fact]
+    public void What_nobody_used_for_long_is_removed()
+    {
+        var (old, recent) = (_folder.Write("memory/old.1.0.0.key.json", "{}"), _folder.Write("memory/recent.1.0.0.key.json", "{}"));
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-91));
+        var memory = Open(Memory, trusted: true);
+        Read(memory.Of(Package()));
+
+        memory.Save();
+
+        Assert.Equal((false, true), (File.Exists(old), File.Exists(recent)));
     }
 
     [Fact]
