@@ -51,7 +51,7 @@ public sealed class TrialRestore : IDisposable
             }, cancellation);
             var (graph, _, message) = PackageGraph.Read(Path.Combine(folder.FullName, "obj", "project.assets.json"), framework);
             return exitCode != 0 || graph is null || graph.Find(query.Id) is not { } node
-                ? throw new ToolException(ExitCode.Incomplete, $"{query.Id}{(query.Version is null ? "" : $" {query.Version}")} can't be restored for {framework}{(offline ? " without the network" : "")}: {string.Join("; ", problems.Distinct().DefaultIfEmpty(message))}")
+                ? throw new ToolException(ExitCode.Incomplete, $"{query.Id}{(query.Version is null ? "" : $" {query.Version}")} can't be restored for {framework}{(offline ? " without the network" : "")}: {string.Join("; ", problems.Distinct().DefaultIfEmpty(message))}{(query.File is null ? $" (no file or folder here is called {query.Id} either)" : "")}")
                 : new TrialRestore(folder, graph, node);
         }
         catch
