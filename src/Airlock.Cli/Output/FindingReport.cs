@@ -23,7 +23,7 @@ public sealed class FindingReport(Terminal terminal)
     public void Write(GateRun run, bool withClean = false)
     {
         var libraries = LibraryTable.Rows(run.Results);
-        foreach (var file in run.Findings.Where(rooted => IsShown(rooted) && !(libraries.Length > 0 && IsOnLibrary(rooted.Finding))).GroupBy(finding => finding.File).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var file in run.Findings.Where(rooted => IsShown(rooted) && !(libraries.Length > 0 && LibraryReport.IsOnPackage(rooted.Finding))).GroupBy(finding => finding.File).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             _console.Write(new Text(terminal.Shown(file.Key), new Style(decoration: Decoration.Bold | Decoration.Underline)));
             _console.WriteLine();
@@ -54,8 +54,6 @@ public sealed class FindingReport(Terminal terminal)
         FindingLevel.Record => ("record", Color.Grey),
         _ => ("off", Color.Grey),
     };
-
-    private static bool IsOnLibrary(Finding finding) => finding.Properties.ContainsKey(LibraryReport.ReasonProperty);
 
     private static bool IsShown(RootedFinding rooted) => rooted.Finding.Level >= FindingLevel.Note && !rooted.IsSuppressed;
 

@@ -32,7 +32,7 @@ public static class LibraryTable
             .Select(group => (Level: group.Max(library => library.Level), Row: new LibraryRow(
                 group.Key.Id,
                 group.Key.Version,
-                group.Max(library => library.Level) is var level and >= FindingLevel.Note ? FindingReport.Shown(level).Word : Clean,
+                WordOf(group.Max(library => library.Level)),
                 [.. group.SelectMany(library => library.Reasons).Distinct().OrderBy(reason => reason.IsExcepted).ThenByDescending(reason => reason.Level).ThenBy(reason => reason.RuleId, StringComparer.Ordinal)],
                 [.. group.Select(library => library.Way).Distinct().Order(StringComparer.Ordinal)])))
             .OrderByDescending(pair => pair.Level)
@@ -40,6 +40,9 @@ public static class LibraryTable
             .ThenBy(pair => pair.Row.Version, StringComparer.Ordinal)
             .Select(pair => pair.Row),
     ];
+
+    /// <summary>The verdict that a level comes to: <c>block</c>, <c>warn</c>, <c>note</c> or <c>clean</c>.</summary>
+    public static string WordOf(FindingLevel level) => level >= FindingLevel.Note ? FindingReport.Shown(level).Word : Clean;
 
     /// <summary>Writes the table.</summary>
     /// <param name="terminal">Where to.</param>

@@ -1,8 +1,7 @@
-using System.IO.Compression;
 using System.Xml;
-using System.Xml.Linq;
-using Airlock.Core.Libraries;
 using Airlock.Shared.Models;
+using NuGet.Packaging;
+using NuGet.Packaging.Core;
 using NuGet.Versioning;
 
 namespace Airlock.Cli.Vetting;
@@ -14,7 +13,6 @@ namespace Airlock.Cli.Vetting;
 public sealed record PackageQuery(string Id, NuGetVersion? Version, string? File)
 {
     private const string Extension = ".nupkg";
-    private const long LargestNuspec = 1024 * 1024;
 
     /// <summary>Reads what the user wrote.</summary>
     /// <param name="text">The argument.</param>
@@ -40,7 +38,7 @@ public sealed record PackageQuery(string Id, NuGetVersion? Version, string? File
             [var name, var exact] when NuGetVersion.TryParse(exact, out var parsed) => (name, parsed),
             _ => ("", null),
         };
-        return PackageNode.IsIdentifier(id) ? new PackageQuery(id, version, null) : null;
+        return PackageIdValidator.IsValidPackageId(id) ? new PackageQuery(id, version, null) : null;
     }
 
     // The name of the file says nothing certain; its .nuspec does.
@@ -48,21 +46,13 @@ public sealed record PackageQuery(string Id, NuGetVersion? Version, string? File
     {
         try
         {
-            using var archive = ZipFile.OpenRead(path);
-            var entry = archive.Entries.FirstOrDefault(entry => !entry.FullName.Contains('/', StringComparison.Ordinal) && entry.FullName.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase));
-            if (entry is null || entry.Length > LargestNuspec)
-            {
-                throw new ToolException(ExitCode.Usage, $"{path} is no package: it holds no .nuspec");
-            }
-
-            using var stream = entry.Open();
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LargestNuspec });
-            var members = XDocument.Load(reader).Root!.Elements().First().Elements().ToLookup(element => element.Name.LocalName, element => element.Value.Trim());
-            return PackageNode.IsIdentifier(members["id"].FirstOrDefault() ?? "") && NuGetVersion.TryParse(members["version"].FirstOrDefault(), out var version)
-                ? new PackageQuery(members["id"].First(), version, path)
+            using var reader = new PackageArchiveReader(path);
+            var identity = reader.GetIdentity();
+            return PackageIdValidator.IsValidPackageId(identity.Id) && identity.HasVersion
+                ? new PackageQuery(identity.Id, identity.Version, path)
                 : throw new ToolException(ExitCode.Usage, $"{path} is no package: its .nuspec names no identifier and version");
         }
-        catch (Exception exception) when (exception is InvalidDataException or XmlException or InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidDataException or PackagingException or XmlException or ArgumentException)
         {
             throw new ToolException(ExitCode.Usage, $"{path} is no package: {exception.Message}");
         }

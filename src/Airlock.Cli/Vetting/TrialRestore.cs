@@ -2,6 +2,7 @@ using System.Security;
 using Airlock.Cli.Building;
 using Airlock.Core.Libraries;
 using Airlock.Core.Models;
+using NuGet.Configuration;
 
 namespace Airlock.Cli.Vetting;
 
@@ -75,7 +76,7 @@ public sealed class TrialRestore : IDisposable
             <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
             <RestoreRootConfigDirectory>{SecurityElement.Escape(userFolder)}</RestoreRootConfigDirectory>
             <RestorePackagesPath>{SecurityElement.Escape(Path.Combine(folder, "packages"))}</RestorePackagesPath>
-            <RestoreFallbackFolders>{SecurityElement.Escape(UserPackages())}</RestoreFallbackFolders>
+            <RestoreFallbackFolders>{SecurityElement.Escape(UserPackages(userFolder))}</RestoreFallbackFolders>
             {Feed(query, feed, offline)}
             <DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>
             <NuGetAuditMode>all</NuGetAuditMode>
@@ -93,9 +94,7 @@ public sealed class TrialRestore : IDisposable
         return offline || query.File is not null ? $"<{property}>{SecurityElement.Escape(feed)}</{property}>" : "";
     }
 
-    // Where NuGet keeps the user's packages: NUGET_PACKAGES, else .nuget/packages of the user. A folder that is not there gives nothing, and harms nothing.
-    private static string UserPackages() =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named && Directory.Exists(named) ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages") is var own && Directory.Exists(own) ? own
-        : "clear";
+    // A folder that is not there gives nothing, and restore would complain of it.
+    private static string UserPackages(string userFolder) =>
+        SettingsUtility.GetGlobalPackagesFolder(Settings.LoadDefaultSettings(userFolder)) is { } folder && Directory.Exists(folder) ? folder : "clear";
 }

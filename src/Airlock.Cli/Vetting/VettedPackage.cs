@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Airlock.Cli.Output;
 using Airlock.Core;
 using Airlock.Core.Libraries;
 using Airlock.Core.Libraries.Licences;
@@ -118,7 +119,7 @@ public sealed record VettedPackage
             Id = package.Id,
             Version = package.Version,
             ContentHash = package.Node.ContentHash ?? package.ContentHash ?? throw new ToolException(ExitCode.Incomplete, $"{package.Id} {package.Version} has no content hash"),
-            Verdict = LibraryRowVerdict(reasons.Where(reason => !reason.IsExcepted).Select(reason => reason.Level).DefaultIfEmpty(FindingLevel.Off).Max()),
+            Verdict = LibraryTable.WordOf(reasons.Where(reason => !reason.IsExcepted).Select(reason => reason.Level).DefaultIfEmpty(FindingLevel.Off).Max()),
             Reasons = reasons,
             Decision = vetting.Libraries.Decisions.On(package.Id).FirstOrDefault(decision => decision.IsAbout(package.Id, package.Version)) is { } decision
                 ? $"{(decision.IsAllowed ? "allowed" : "denied")} by {decision.By} on {decision.At:yyyy-MM-dd}: {decision.Reason}{(vetting.Libraries.Decisions.ProblemOf(package) is { } problem ? $" ({problem})" : "")}"
@@ -140,18 +141,10 @@ public sealed record VettedPackage
             Needs =
             [
                 .. verdicts.Where(other => other.Id != package.Id)
-                    .SelectMany(other => other.Reasons.Where(reason => reason.Level >= FindingLevel.Warn && !reason.IsExcepted).Select(reason => $"{LibraryRowVerdict(reason.Level)} {reason.RuleId} {other.Id} {other.Version} {reason.Text}")),
+                    .SelectMany(other => other.Reasons.Where(reason => reason.Level >= FindingLevel.Warn && !reason.IsExcepted).Select(reason => $"{LibraryTable.WordOf(reason.Level)} {reason.RuleId} {other.Id} {other.Version} {reason.Text}")),
             ],
         };
     }
-
-    private static string LibraryRowVerdict(FindingLevel level) => level switch
-    {
-        FindingLevel.Block => "block",
-        FindingLevel.Warn => "warn",
-        FindingLevel.Note => "note",
-        _ => "clean",
-    };
 
     private static bool IsNative(string file) =>
         (file.StartsWith("runtimes/", StringComparison.OrdinalIgnoreCase) && file.Contains("/native/", StringComparison.OrdinalIgnoreCase))

@@ -34,6 +34,9 @@ public sealed class LibraryReport
     /// <summary>Starts an empty report.</summary>
     public LibraryReport(LibrarySet libraries) => _libraries = libraries;
 
+    /// <summary>Whether a finding is about a package of the graph, and so counts for its verdict.</summary>
+    public static bool IsOnPackage(Finding finding) => finding.Properties.ContainsKey(PackageProperty) && finding.Properties.ContainsKey(ReasonProperty);
+
     /// <summary>What was found, in the order in which it was told.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 

@@ -29,7 +29,7 @@ public sealed record LibraryVerdict(string Id, string Version, FindingLevel Leve
     public static ImmutableArray<LibraryVerdict> Of(LibrarySet libraries, IEnumerable<Finding> findings)
     {
         var reasons = findings
-            .Where(finding => finding.Properties.ContainsKey(LibraryReport.ReasonProperty) && finding.Properties.ContainsKey(LibraryReport.PackageProperty))
+            .Where(LibraryReport.IsOnPackage)
             .ToLookup(
                 finding => (finding.Properties[LibraryReport.PackageProperty], finding.Properties[LibraryReport.VersionProperty]),
                 finding => new LibraryReason(finding.RuleId, finding.Level, finding.Properties[LibraryReport.ReasonProperty], finding.Suppression is not null));

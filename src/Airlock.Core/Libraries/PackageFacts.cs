@@ -33,7 +33,7 @@ public sealed class PackageFacts
                 return known;
             }
 
-            var content = IsCurrent(isStrict) ? _remembered!.Content! : Read(() => PackageContent.Verify(Package, isStrict, cancellation));
+            var content = !isStrict && IsCurrent() ? _remembered!.Content! : Read(() => PackageContent.Verify(Package, isStrict, cancellation));
             _known = _known with { Content = content };
             return content;
         }
@@ -73,15 +73,14 @@ public sealed class PackageFacts
                 return known;
             }
 
-            var value = IsCurrent(isStrict: false) && member(_remembered!) is { } remembered ? remembered : Read(read);
+            var value = IsCurrent() && member(_remembered!) is { } remembered ? remembered : Read(read);
             keep(value);
             return value;
         }
     }
 
     // What is remembered holds as long as the comparison does: it was read from the same files.
-    private bool IsCurrent(bool isStrict) =>
-        isStrict ? _remembered?.Content?.IsCurrent(Package, isStrict) == true : _isCurrent ??= _remembered?.Content?.IsCurrent(Package, isStrict) == true;
+    private bool IsCurrent() => _isCurrent ??= _remembered?.Content?.IsCurrent(Package, isStrict: false) == true;
 
     private T Read<T>(Func<T> read)
     {

@@ -98,7 +98,7 @@ public sealed class PackageGraph
     }
 
     // The file is input like any other: a path that climbs out of the package folder is not followed.
-    private static bool IsInside(string path) =>
+    internal static bool IsInside(string path) =>
         !System.IO.Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..");
 
     private Dictionary<string, PackageNode?> FindParents()

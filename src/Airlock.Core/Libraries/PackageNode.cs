@@ -28,8 +28,6 @@ public enum PackageUse
 /// <summary>One package or project that restore resolved for one target framework.</summary>
 public sealed record PackageNode
 {
-    private const int MaximumIdentifierLength = 100;
-
     /// <summary>Identifier, in the letter case of the package itself.</summary>
     public required string Id { get; init; }
 
@@ -74,11 +72,6 @@ public sealed record PackageNode
 
     /// <summary>Identifiers of the nodes it needs, in ordinal order, each in the letter case of that node.</summary>
     public ImmutableArray<string> Dependencies { get; init; } = [];
-
-    /// <summary>Whether a text can be the identifier of a package: 1 to 100 letters, digits and '_', with single '.' and '-' between (NuGet.Packaging, PackageIdValidator).</summary>
-    public static bool IsIdentifier(string text) =>
-        text.Length is > 0 and <= MaximumIdentifierLength
-        && text.Split('.', '-').All(part => part.Length > 0 && part.All(character => char.IsLetterOrDigit(character) || character == '_'));
 
     /// <summary>The name as messages show it: <c>A 1.0.0</c> for a package, the bare name for a project.</summary>
     public string Display => Kind == PackageKind.Package ? $"{Id} {Version}" : Id;

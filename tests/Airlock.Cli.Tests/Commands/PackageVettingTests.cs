@@ -84,6 +84,24 @@ public class PackageVettingTests : ToolTest
         Assert.Contains("Contoso.Llm 1.2.0", outcome.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task File_that_is_no_package_is_an_input_error()
+    {
+        Write("broken.nupkg", "no archive");
+        using (var archive = ZipFile.Open(Path.Combine(Folder, "empty.nupkg"), ZipArchiveMode.Create))
+        {
+            archive.CreateEntry("readme.txt");
+        }
+
+        foreach (var file in new[] { "broken.nupkg", "empty.nupkg" })
+        {
+            var outcome = await RunAsync("vet", file);
+
+            Assert.Equal(2, outcome.ExitCode);
+            Assert.Contains("is no package", outcome.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("cannot be found", 4, "vet", "Contoso.Missing")]
     [InlineData("exclude each other", 2, "vet", "Contoso.Llm", "--allow", "--deny")]

@@ -93,7 +93,7 @@ public sealed record PackageLicence
             var name = written.Replace('\\', '/').TrimStart('/');
             name = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
             var file = package.Files.FirstOrDefault(file => string.Equals(file, name, StringComparison.OrdinalIgnoreCase));
-            return file is null || !IsInside(file)
+            return file is null || !PackageGraph.IsInside(file)
                 ? new PackageLicence { File = written, Problem = "the package has no such file" }
                 : Recognise(file, Path.Combine(package.Folder!, file));
         }
@@ -135,8 +135,6 @@ public sealed record PackageLicence
         FileNames.Contains(Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase)
         && FileEndings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
         && !file.Contains('/', StringComparison.Ordinal);
-
-    private static bool IsInside(string file) => !Path.IsPathRooted(file) && !file.Split('/', '\\').Contains("..");
 
     private static string OwnLicence(string file, IReadOnlyList<string> words)
     {

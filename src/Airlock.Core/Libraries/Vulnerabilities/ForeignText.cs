@@ -6,9 +6,5 @@ internal static class ForeignText
     private const int MaximumLength = 500;
 
     /// <summary>The text on one line without control characters, cut where it is longer than a message bears.</summary>
-    public static string Clean(string text)
-    {
-        var shown = text.Length > MaximumLength ? string.Concat(text.AsSpan(0, MaximumLength), "…") : text;
-        return string.Concat(shown.Trim().Select(letter => char.IsControl(letter) ? ' ' : letter));
-    }
+    public static string Clean(string text) => PrintableText.Show(text, MaximumLength);
 }
