@@ -209,8 +209,12 @@ public static class SarifWriter
             json.WriteStartObject("region");
             json.WriteNumber("startLine", location.Line);
             json.WriteNumber("startColumn", location.Column);
-            json.WriteNumber("endLine", location.EndLine);
-            json.WriteNumber("endColumn", location.EndColumn);
+            if (location.EndLine > 0)
+            {
+                json.WriteNumber("endLine", location.EndLine);
+                json.WriteNumber("endColumn", location.EndColumn);
+            }
+
             json.WriteEndObject();
         }
 

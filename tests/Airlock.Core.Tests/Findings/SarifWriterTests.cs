@@ -36,6 +36,15 @@ public sealed class SarifWriterTests : IDisposable
         Assert.Equal(2, result["codeFlows"]![0]!["threadFlows"]![0]!["locations"]!.AsArray().Count);
     }
 
+    [Fact]
+    public void Place_whose_end_is_not_known_has_none()
+    {
+        var run = Write(Found("AIR6001", 2) with { Location = new FindingLocation("App.csproj", 12, 5) });
+
+        var region = run["results"]![0]!["locations"]![0]!["physicalLocation"]!["region"]!;
+        Assert.Equal("""{"startLine":12,"startColumn":5}""", region.ToJsonString());
+    }
+
     [Theory]
     [InlineData("""[{"text":"comes from a model"},{"text":"reaches a shell"}]""", "comes from a model")]
     [InlineData("""[{"text":"one step too few"}]""", null)]
