@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Tools;
 using Airlock.Analyzers.Values;
+using Airlock.Core.Findings;
 using Airlock.Shared.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -77,11 +78,9 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
             if (attribute.AttributeClass is { } type && airlock.Tools.OfferedBy(type) is { } offer && ToolEntryPoints.IsTool(offer)
                 && attribute.ApplicationSyntaxReference is { } place)
             {
-                yield return new Asset("tool", NameGivenBy(attribute) ?? method.Name, place.GetSyntax(cancellationToken).GetLocation())
-                {
-                    Symbol = SymbolName.Of(method),
-                    Api = SymbolName.Of(type),
-                };
+                yield return new Asset(InventoryKinds.Tool, NameGivenBy(attribute) ?? method.Name, place.GetSyntax(cancellationToken).GetLocation())
+                    .With(InventoryKeys.Symbol, SymbolName.Of(method))
+                    .With(InventoryKeys.Api, SymbolName.Of(type));
             }
         }
     }

@@ -3,6 +3,7 @@ using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
 using Airlock.Analyzers.Tools;
 using Airlock.Analyzers.Values;
+using Airlock.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -37,7 +38,7 @@ internal static class CalledAssets
 
         assets = assets.Concat(Files(operation, airlock));
 
-        return assets.Select(asset => asset with { Symbol = asset.Symbol ?? SymbolName.Of(member) });
+        return assets.Select(asset => asset.Fact(InventoryKeys.Symbol) is null ? asset.With(InventoryKeys.Symbol, SymbolName.Of(member)) : asset);
     }
 
     private static IEnumerable<Asset> HostedModels(IOperation operation, AirlockContext airlock)
@@ -49,12 +50,12 @@ internal static class CalledAssets
             var ids = model.Ids.ToList();
             foreach (var id in ids)
             {
-                yield return new Asset("hosted-model", id.Text, id.Syntax.GetLocation()) { Provider = provider, Api = api };
+                yield return new Asset(InventoryKinds.HostedModel, id.Text, id.Syntax.GetLocation()).With(InventoryKeys.Provider, provider).With(InventoryKeys.Api, api);
             }
 
             if (ConstantText.MayBeOther(model.Value) && ids.All(id => id.Key is null))
             {
-                yield return new Asset("hosted-model", NamedValue(model.Value), model.Value.Syntax.GetLocation()) { Provider = provider, Api = api };
+                yield return new Asset(InventoryKinds.HostedModel, NamedValue(model.Value), model.Value.Syntax.GetLocation()).With(InventoryKeys.Provider, provider).With(InventoryKeys.Api, api);
             }
         }
     }
@@ -66,12 +67,10 @@ internal static class CalledAssets
             if (row.Kind == "ctor" || (row.Kind == "register" && ServiceRoles.Any(role => row.Parameters(role).Any())))
             {
                 var provider = Providers.Find(row.Package) ?? row.Package;
-                yield return new Asset("service", provider, call.Operation.Syntax.GetLocation())
-                {
-                    Provider = provider,
-                    Endpoint = ClientEndpoint.Of(call.Operation),
-                    Api = call.Name,
-                };
+                yield return new Asset(InventoryKinds.Service, provider, call.Operation.Syntax.GetLocation())
+                    .With(InventoryKeys.Provider, provider)
+                    .With(InventoryKeys.Endpoint, ClientEndpoint.Of(call.Operation))
+                    .With(InventoryKeys.Api, call.Name);
             }
         }
     }
@@ -79,7 +78,7 @@ internal static class CalledAssets
     private static IEnumerable<Asset> Files(IOperation operation, AirlockContext airlock) =>
         from load in ModelLoad.In(operation, airlock)
         where load.IsModel || (load.IsDataset && load.Path is not null)
-        select new Asset(load.IsModel ? "local-model" : "dataset", load.Path, load.Source.Syntax.GetLocation()) { Api = ApiOf(operation) };
+        select new Asset(load.IsModel ? InventoryKinds.LocalModel : InventoryKinds.Dataset, load.Path, load.Source.Syntax.GetLocation()).With(InventoryKeys.Api, ApiOf(operation));
 
     private static IEnumerable<Asset> Tools(Call call, AirlockContext airlock)
     {
@@ -89,11 +88,9 @@ internal static class CalledAssets
             {
                 var method = MethodGroup(implementation);
                 var name = row.Parameters("name").Select(parameter => ConstantText.Of(call.Argument(parameter))?.Text).FirstOrDefault(text => text is not null);
-                yield return new Asset("tool", name ?? method?.Name, call.Operation.Syntax.GetLocation())
-                {
-                    Symbol = method is null ? null : SymbolName.Of(method),
-                    Api = call.Name,
-                };
+                yield return new Asset(InventoryKinds.Tool, name ?? method?.Name, call.Operation.Syntax.GetLocation())
+                    .With(InventoryKeys.Symbol, method is null ? null : SymbolName.Of(method))
+                    .With(InventoryKeys.Api, call.Name);
             }
         }
     }

@@ -18,24 +18,22 @@ internal static class InferenceEndpoints
         var handler = endpoint.Handler is { MethodKind: MethodKind.Ordinary } method ? method : member;
         var api = endpoint.Way?.Call.TargetMethod ?? endpoint.Mapping?.TargetMethod;
         var (methods, route) = RouteOf(endpoint.Name);
-        return new Asset("inference-endpoint", endpoint.Name, endpoint.Place)
-        {
-            Route = route,
-            Methods = methods,
-            Symbol = SymbolName.Of(handler),
-            Api = api is null ? null : SymbolName.Of(api),
-            Reaches = endpoint.Way?.Text ?? endpoint.Runs,
-            Authenticated = Authenticated(endpoint.Access),
-            RateLimited = RateLimited(endpoint.RateLimit),
-            Transport = TransportOf(airlock),
-            MountedBy = endpoint.Mountings.Select(mounting => mounting.MountedBy?.GetDocumentationCommentId()).FirstOrDefault(id => id is not null),
-        };
+        return new Asset(InventoryKinds.InferenceEndpoint, endpoint.Name, endpoint.Place)
+            .With(InventoryKeys.Route, route)
+            .With(InventoryKeys.Methods, methods)
+            .With(InventoryKeys.Symbol, SymbolName.Of(handler))
+            .With(InventoryKeys.Api, api is null ? null : SymbolName.Of(api))
+            .With(InventoryKeys.Reaches, endpoint.Way?.Text ?? endpoint.Runs)
+            .With(InventoryKeys.Authenticated, Authenticated(endpoint.Access))
+            .With(InventoryKeys.RateLimited, RateLimited(endpoint.RateLimit))
+            .With(InventoryKeys.Transport, TransportOf(airlock))
+            .With(InventoryKeys.MountedBy, endpoint.Mountings.Select(mounting => mounting.MountedBy?.GetDocumentationCommentId()).FirstOrDefault(id => id is not null));
     }
 
     /// <summary>The record of a method of a library by which another project requires authentication; none for any other method.</summary>
     public static IEnumerable<Asset> Authorizing(IMethodSymbol method, AirlockContext airlock) =>
         method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public } && airlock.Endpoints.IsWeb && !airlock.Endpoints.IsApplication && airlock.Application.AuthorizingMethods.Contains(method)
-            ? [new Asset(InventoryKeys.AuthorizingMethod, method.GetDocumentationCommentId(), method.Locations[0])]
+            ? [new Asset(InventoryKinds.AuthorizingMethod, method.GetDocumentationCommentId(), method.Locations[0])]
             : [];
 
     /// <summary>The verbs and the route in a name such as <c>GET,POST /chat</c>; null for what it does not say.</summary>

@@ -169,7 +169,7 @@ internal static partial class AssetComponents
             Version = file.Sha256 is { } digest ? $"sha256-{digest[..12]}" : null,
             Scope = ComponentScope.Required,
             Hashes = file.Sha256 is { } sha256 ? [new Hash("SHA-256", sha256)] : [],
-            License = file.Licence is { } licence ? new License(licence, null, null) : null,
+            Licenses = file.Licence is { } licence ? [new License(licence, null, null)] : [],
             Purl = PurlOf(file, fileName),
             ExternalReferences = source is null ? [] : [new ExternalReference("distribution", source)],
             Properties =

@@ -43,8 +43,11 @@ public sealed record Component
     /// <summary>Media type of a file, or null.</summary>
     public string? MimeType { get; init; }
 
-    /// <summary>Who supplies it, or null.</summary>
+    /// <summary>Who supplies it, or null: who made the exact thing available that is in use.</summary>
     public OrganizationalEntity? Supplier { get; init; }
+
+    /// <summary>Who created it, or null.</summary>
+    public OrganizationalEntity? Manufacturer { get; init; }
 
     /// <summary>The people who made it.</summary>
     public ImmutableArray<string> Authors { get; init; } = [];
@@ -64,8 +67,8 @@ public sealed record Component
     /// <summary>Digests.</summary>
     public ImmutableArray<Hash> Hashes { get; init; } = [];
 
-    /// <summary>Its licence as declared, or null.</summary>
-    public License? License { get; init; }
+    /// <summary>Its licences: as declared, and as concluded. 1.6 can hold one expression and nothing beside it: the first one.</summary>
+    public ImmutableArray<License> Licenses { get; init; } = [];
 
     /// <summary>The copyright notice, or null.</summary>
     public string? Copyright { get; init; }
@@ -85,6 +88,12 @@ public sealed record Component
     /// <summary>How it was identified and where it is used, or null.</summary>
     public Evidence? Evidence { get; init; }
 
+    /// <summary>What it was made from, or null.</summary>
+    public Pedigree? Pedigree { get; init; }
+
+    /// <summary>What is known of a model; only for <see cref="ComponentType.MachineLearningModel"/>.</summary>
+    public ModelCard? ModelCard { get; init; }
+
     /// <summary>The data it consists of; only for <see cref="ComponentType.Data"/>.</summary>
     public ComponentData? Data { get; init; }
 }
@@ -92,18 +101,28 @@ public sealed record Component
 /// <summary>An organization.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Urls">Its addresses.</param>
-public sealed record OrganizationalEntity(string Name, ImmutableArray<string> Urls);
+public sealed record OrganizationalEntity(string Name, ImmutableArray<string> Urls)
+{
+    /// <summary>Whom to ask.</summary>
+    public ImmutableArray<Contact> Contacts { get; init; } = [];
+}
+
+/// <summary>A person or department.</summary>
+/// <param name="Name">Its name, or null.</param>
+/// <param name="Email">Its address, or null.</param>
+public sealed record Contact(string? Name, string? Email);
 
 /// <summary>A digest.</summary>
 /// <param name="Alg">Algorithm as the specification writes it, as <c>SHA-256</c>.</param>
 /// <param name="Content">Lower-case hex digits.</param>
 public sealed record Hash(string Alg, string Content);
 
-/// <summary>A declared licence: either an SPDX expression or a name with an optional address.</summary>
+/// <summary>A licence: either an SPDX expression or a name with an optional address.</summary>
 /// <param name="Expression">SPDX expression, or null.</param>
 /// <param name="Name">Name, or null if there is an expression.</param>
 /// <param name="Url">Where the text stands, or null.</param>
-public sealed record License(string? Expression, string? Name, string? Url);
+/// <param name="Acknowledgement"><c>declared</c> by the author, or <c>concluded</c> by who looked at it.</param>
+public sealed record License(string? Expression, string? Name, string? Url, string Acknowledgement = "declared");
 
 /// <summary>A reference to something outside the document.</summary>
 /// <param name="Type">Type of the specification, as <c>vcs</c>.</param>
@@ -116,9 +135,33 @@ public sealed record ExternalReference(string Type, string Url, string? Comment 
 public sealed record Property(string Name, string Value);
 
 /// <summary>The contents of a data component.</summary>
-/// <param name="Name">Name of the file.</param>
-/// <param name="Url">Where it is: relative path or address.</param>
-public sealed record ComponentData(string Name, string Url);
+/// <param name="Name">Its name.</param>
+/// <param name="Url">Where it is: relative path or address; null if it has no place of its own.</param>
+public sealed record ComponentData(string Name, string? Url)
+{
+    /// <summary>What it is: <c>dataset</c>, or <c>definition</c> for a prompt.</summary>
+    public string Type { get; init; } = "dataset";
+
+    /// <summary>What it is about, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>How sensitive it is, or null if not known.</summary>
+    public string? Classification { get; init; }
+
+    /// <summary>The data themselves as plain text, or null.</summary>
+    public string? Attachment { get; init; }
+
+    /// <summary>Names of kinds of sensitive data in it.</summary>
+    public ImmutableArray<string> SensitiveData { get; init; } = [];
+
+    /// <summary>Who owns it.</summary>
+    public ImmutableArray<string> Owners { get; init; } = [];
+}
+
+/// <summary>What a component was made from.</summary>
+/// <param name="Ancestors">What it was made from, as a base model; without <c>bom-ref</c>.</param>
+/// <param name="Notes">How, or null.</param>
+public sealed record Pedigree(ImmutableArray<Component> Ancestors, string? Notes);
 
 /// <summary>How a component was identified, and where it is used.</summary>
 /// <param name="Identity">What was concluded.</param>
@@ -130,7 +173,8 @@ public sealed record Evidence(ImmutableArray<Identity> Identity, ImmutableArray<
 /// <param name="Confidence">From 0 to 1.</param>
 /// <param name="Technique">Technique of the specification, as <c>manifest-analysis</c>.</param>
 /// <param name="Value">What was looked at.</param>
-public sealed record Identity(string Field, decimal Confidence, string Technique, string Value);
+/// <param name="ConcludedValue">What the field was concluded to be, or null.</param>
+public sealed record Identity(string Field, decimal Confidence, string Technique, string Value, string? ConcludedValue = null);
 
 /// <summary>A place where a component is used.</summary>
 /// <param name="Location">Relative path.</param>

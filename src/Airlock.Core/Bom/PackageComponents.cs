@@ -36,7 +36,7 @@ internal static class PackageComponents
             Description = nuspec.Description,
             Scope = ScopeOf(node),
             Hashes = folder is not null && ReadDigest(folder, node) is { } digest ? [new Hash("SHA-512", digest)] : [],
-            License = nuspec.License,
+            Licenses = nuspec.License is { } licence ? [licence] : [],
             Copyright = nuspec.Copyright,
             Purl = purl,
             ExternalReferences = [.. References(nuspec)],

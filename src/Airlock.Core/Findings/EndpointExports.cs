@@ -25,7 +25,7 @@ public static class EndpointExports
             .Order()
             .ToList();
         var authorizing = records
-            .Where(record => Value(record, InventoryKeys.Kind) == InventoryKeys.AuthorizingMethod)
+            .Where(record => Value(record, InventoryKeys.Kind) == InventoryKinds.AuthorizingMethod)
             .Select(record => Value(record, InventoryKeys.Name))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)

@@ -46,6 +46,9 @@ public sealed class JsonShape
     /// <summary>Whether the member is present and null, which formats of others allow instead of leaving it out.</summary>
     public bool IsNull(string name) => Find(name)?.Kind == JsonKind.Null;
 
+    /// <summary>Whether the member is present and a list, where formats of others allow another thing too.</summary>
+    public bool IsList(string name) => Find(name)?.Kind == JsonKind.Array;
+
     /// <summary>A string, or null if absent or wrong.</summary>
     public string? Text(string name, bool required = false)
     {
@@ -112,6 +115,24 @@ public sealed class JsonShape
         }
 
         Fail(value, name, "a whole number of zero or more");
+        return null;
+    }
+
+    /// <summary>A number with or without a fraction, or null if absent or wrong.</summary>
+    public decimal? Number(string name)
+    {
+        var value = Find(name);
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (value.Kind == JsonKind.Number && decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Fail(value, name, "a number");
         return null;
     }
 
