@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Airlock.Core.Bom.Assets;
 
 namespace Airlock.Core.Bom;
 
@@ -12,10 +13,9 @@ public static class BomBuilder
     public static Bom Build(BomInput input)
     {
         var root = Application(input);
-        var assets = AssetComponents.Build(input);
-        var services = AssetServices.Build(input);
+        var assets = AssetGraph.Build(input);
         var frameworks = input.Frameworks.Select(Framework).ToImmutableArray();
-        var packages = input.Packages is { } graph ? PackageComponents.Build(graph) : [];
+        ImmutableArray<Component> packages = input.Packages is { } graph ? [.. assets.WithFirstUses(PackageComponents.Build(graph))] : [];
         var bom = new Bom
         {
             SpecVersion = input.SpecVersion,
@@ -25,13 +25,16 @@ public static class BomBuilder
                 Lifecycle = "build",
                 Tools = [Tool(input)],
                 Component = root,
-                Properties = [new Property("airlock:schemaVersion", "1")],
+                Properties = [new Property("airlock:coverage:code", input.IsCodeUnknown ? "none" : "static"), new Property("airlock:schemaVersion", "2")],
             },
-            Components = [.. packages, .. frameworks, .. assets],
-            Services = services,
-            Dependencies = Edges(input, root, frameworks, assets, services),
+            Components = [.. packages, .. frameworks, .. assets.Components],
+            Services = assets.Services,
+            Dependencies = Edges(input, root, frameworks, assets),
             Compositions = Compositions(input, root, packages, assets),
-            Annotations = FindingAnnotations.Build(input, root, [.. packages, .. assets], services),
+            Annotations = FindingAnnotations.Build(input, root, [.. packages, .. assets.Components], assets.Services),
+            Formulation = BuildProcess.Of(input.Application.ProjectFile ?? input.Application.Name),
+            Attestation = RuleOutcomes.Build(input),
+            Citations = input.Timestamp is { } timestamp ? [.. assets.Citations(timestamp), .. PackageCitations(packages, timestamp)] : [],
         };
         return bom with { SerialNumber = SerialNumberOf(bom) };
     }
@@ -101,40 +104,39 @@ public static class BomBuilder
         IsExternal = !framework.IsSelfContained,
     };
 
-    private static ImmutableArray<Dependency> Edges(
-        BomInput input, Component root, ImmutableArray<Component> frameworks, ImmutableArray<Component> assets, ImmutableArray<Service> services)
+    private static ImmutableArray<Dependency> Edges(BomInput input, Component root, ImmutableArray<Component> frameworks, AssetGraph assets)
     {
-        var consumed = services.Where(service => !AssetServices.IsExposed(service)).Select(service => service.BomRef);
         var direct = input.Packages?.Nodes.Where(node => node.IsDirect).Select(PackageComponents.RefOf) ?? [];
         return
         [
             new Dependency(
                 root.BomRef!,
-                [.. direct, .. frameworks.Concat(assets).Select(component => component.BomRef!), .. consumed],
-                [.. services.Where(AssetServices.IsExposed).Select(service => service.BomRef)]),
+                [.. direct, .. frameworks.Select(component => component.BomRef!), .. assets.Roots()],
+                [.. assets.Exposed()]),
             .. input.Packages is { } graph ? PackageComponents.Edges(graph) : [],
             .. frameworks.Select(framework => new Dependency(framework.BomRef!, [])),
-            .. assets.Select(asset => new Dependency(asset.BomRef!, AssetServices.NeededBy(asset, services))),
-            .. services.Select(service => new Dependency(service.BomRef, [])),
+            .. assets.Edges(),
         ];
     }
 
     // Restore lists every package, so that part is complete. What the compiler saw of AI assets is not all there may be: a
-    // model can be chosen at run time.
-    private static ImmutableArray<Composition> Compositions(
-        BomInput input, Component root, ImmutableArray<Component> packages, ImmutableArray<Component> assets)
+    // model can be chosen at run time. If it saw nothing, nobody knows.
+    private static ImmutableArray<Composition> Compositions(BomInput input, Component root, ImmutableArray<Component> packages, AssetGraph assets)
     {
-        ImmutableArray<string> seen = [root.BomRef!, .. assets.Select(asset => asset.BomRef!)];
-        if (input.Packages is null)
-        {
-            return [new Composition("unknown", [root.BomRef!], seen)];
-        }
-
-        var incomplete = new Composition("incomplete", [root.BomRef!], seen);
-        return packages.IsEmpty
-            ? [incomplete]
-            : [new Composition("complete", [], [.. packages.Select(package => package.BomRef!)]), incomplete];
+        ImmutableArray<string> seen = [root.BomRef!, .. assets.Components.Select(asset => asset.BomRef!), .. assets.Services.Select(service => service.BomRef)];
+        var code = new Composition(
+            input.IsCodeUnknown || input.Packages is null ? "unknown" : "incomplete", [root.BomRef!], seen, "composition:assets");
+        return packages.IsEmpty ? [code] : [new Composition("complete", [], [.. packages.Select(package => package.BomRef!)], "composition:packages"), code];
     }
+
+    private static IEnumerable<Citation> PackageCitations(ImmutableArray<Component> packages, DateTimeOffset timestamp) => packages
+        .Where(package => package.Purl is not null)
+        .SelectMany(package => new[]
+        {
+            new Citation(package.BomRef!, ["name", "version"], "resolved by restore: project.assets.json", ToolRef, BuildProcess.RestoreRef, timestamp),
+            new Citation(package.BomRef!, ["hashes"], "digest of the package file, noted by NuGet when it was extracted", ToolRef, BuildProcess.RestoreRef, timestamp),
+            new Citation(package.BomRef!, ["licenses", "supplier"], "what the package says of itself: its .nuspec", ToolRef, BuildProcess.GateRef, timestamp),
+        });
 
     private static IEnumerable<Property> Property(string name, string? value) =>
         string.IsNullOrEmpty(value) ? [] : [new Property(name, value)];

@@ -37,6 +37,12 @@ public sealed record BomInput
     /// <summary>All findings after policy. Those of AIR0001 become components and services, all that weigh more than a record become annotations.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
+    /// <summary>Rules that this build could not check, so that their silence says nothing.</summary>
+    public ImmutableArray<string> UncheckedRules { get; init; } = [];
+
+    /// <summary>Whether the compiler told nothing of the code, so that AI assets in it are not known.</summary>
+    public bool IsCodeUnknown { get; init; }
+
     /// <summary>The SARIF file of this build, or null.</summary>
     public BomReport? Sarif { get; init; }
 }
@@ -51,6 +57,9 @@ public sealed record BomInput
 public sealed record BomApplication(
     string Name, string Version, string TargetFramework, string Configuration, string OutputType, bool IsPackable)
 {
+    /// <summary>File name of the project, or null.</summary>
+    public string? ProjectFile { get; init; }
+
     /// <summary><c>$(RuntimeIdentifier)</c>, or null for a portable build.</summary>
     public string? RuntimeIdentifier { get; init; }
 

@@ -108,18 +108,19 @@ internal sealed partial class BomJson
             .ToDictionary(part => part.Ref, part => part.Place, StringComparer.Ordinal);
         var written = citations
             .Where(citation => places.ContainsKey(citation.Subject))
-            .Select(citation => (Citation: citation, Pointers: Pointers(citation.Fields, places[citation.Subject]).Order(StringComparer.Ordinal).ToList()))
+            .GroupBy(citation => (citation.Note, citation.AttributedTo, citation.Process, citation.Timestamp))
+            .Select(group => (Source: group.Key, Pointers: group.SelectMany(citation => Pointers(citation.Fields, places[citation.Subject])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList()))
             .Where(cited => cited.Pointers.Count > 0)
-            .OrderBy(cited => cited.Citation.Subject, StringComparer.Ordinal)
-            .ThenBy(cited => string.Join('\n', cited.Pointers), StringComparer.Ordinal)
-            .ThenBy(cited => cited.Citation.Note, StringComparer.Ordinal);
+            .OrderBy(cited => cited.Source.Note, StringComparer.Ordinal)
+            .ThenBy(cited => cited.Source.Process, StringComparer.Ordinal)
+            .ThenBy(cited => cited.Source.Timestamp);
         List("citations", written, cited => Object(() =>
         {
             List("pointers", cited.Pointers, json.WriteStringValue);
-            json.WriteString("timestamp", BomWriter.Text(cited.Citation.Timestamp));
-            json.WriteString("attributedTo", cited.Citation.AttributedTo);
-            Text("process", cited.Citation.Process);
-            json.WriteString("note", cited.Citation.Note);
+            json.WriteString("timestamp", BomWriter.Text(cited.Source.Timestamp));
+            json.WriteString("attributedTo", cited.Source.AttributedTo);
+            Text("process", cited.Source.Process);
+            json.WriteString("note", cited.Source.Note);
         }));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Airlock.Core.Bom.Assets;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Pins;
@@ -36,7 +37,8 @@ internal static class FindingAnnotations
         var level = finding.Suppression is null ? $"{finding.Level}".ToLowerInvariant() : "suppressed";
         var path = RelativePath.Portable(finding.Location.Path);
         var place = finding.Location.Line == 0 ? path : $"{path}:{finding.Location.Line}";
-        return $"{finding.RuleId} ({level}): {WithoutRoot(finding.Message, input.Root)} {place}";
+        var report = input.Sarif is { } sarif ? $" [{sarif.Path}]" : "";
+        return $"{finding.RuleId} ({level}): {WithoutRoot(finding.Message, input.Root)} {place}{report}";
     }
 
     private static string WithoutRoot(string text, string root)
@@ -60,7 +62,7 @@ internal static class FindingAnnotations
             foreach (var component in components)
             {
                 Add(component.Evidence?.Occurrences ?? [], component.BomRef!);
-                foreach (var path in component.Properties.Where(property => property.Name == AssetComponents.PathProperty))
+                foreach (var path in component.Properties.Where(property => property.Name == LocalFiles.PathProperty))
                 {
                     _files.TryAdd(path.Value, component.BomRef!);
                 }
@@ -76,8 +78,8 @@ internal static class FindingAnnotations
         public string Of(Finding finding)
         {
             var path = RelativePath.Portable(finding.Location.Path);
-            return finding.Value(LibraryReport.PackageUrlProperty) is { } purl && _packages.Contains(purl) ? purl
-                : finding.Value(PinnedFiles.PathProperty) is { } named && _files.TryGetValue(named, out var file) ? file
+            return Inventory.Value(finding, LibraryReport.PackageUrlProperty) is { } purl && _packages.Contains(purl) ? purl
+                : Inventory.Value(finding, PinnedFiles.PathProperty) is { } named && _files.TryGetValue(named, out var file) ? file
                 : _files.TryGetValue(path, out file) ? file
                 : _places.GetValueOrDefault((path, finding.Location.Line), _root);
         }

@@ -12,4 +12,14 @@ internal static class RelativePath
         var normalised = path.Replace('\\', '/');
         return IsAbsolute(path) ? normalised[(normalised.LastIndexOf('/') + 1)..] : normalised;
     }
+
+    /// <summary>A path below a folder, relative to it; another one as <see cref="Portable"/> has it.</summary>
+    /// <param name="root">The folder, absolute.</param>
+    /// <param name="path">The path.</param>
+    public static string Below(string root, string path)
+    {
+        var folder = root.Replace('\\', '/').TrimEnd('/') + "/";
+        var normalised = path.Replace('\\', '/');
+        return folder.Length > 1 && normalised.StartsWith(folder, StringComparison.Ordinal) ? normalised[folder.Length..] : Portable(path);
+    }
 }

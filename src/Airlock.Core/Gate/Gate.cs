@@ -69,7 +69,7 @@ public static class Gate
             Evidence = [request.BomFile, request.SarifFile],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
-        WriteBom(request, context, result, vetting?.Libraries.Graph, files);
+        WriteBom(request, context, result, vetting?.Libraries.Graph, files, CheckedRules.Unchecked(context, weighed, silenced));
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return (result, vetting is null ? [] : vetting.Watched);
     }
@@ -82,7 +82,7 @@ public static class Gate
             Message = message,
             Location = new FindingLocation(context.ProjectPath),
             Properties = weight is null
-                ? ImmutableSortedDictionary<string, string>.Empty
+                ? ImmutableSortedDictionary<string, string>.Empty.Add(CheckedRules.AreaProperty, CheckedRules.Code)
                 : ImmutableSortedDictionary<string, string>.Empty.Add(PolicyVerdict.WeightProperty, weight),
         });
 
@@ -146,6 +146,7 @@ public static class Gate
                 RuleId = "AIR9004",
                 Message = $"The packages of the project are not known: {message}",
                 Location = new FindingLocation(context.ProjectPath),
+                Properties = ImmutableSortedDictionary<string, string>.Empty.Add(CheckedRules.AreaProperty, CheckedRules.Libraries),
             });
             return null;
         }
@@ -156,7 +157,7 @@ public static class Gate
     }
 
     private static void WriteBom(
-        GateRequest request, GateContext context, GateResult result, PackageGraph? graph, IReadOnlyList<UsedFile> files)
+        GateRequest request, GateContext context, GateResult result, PackageGraph? graph, IReadOnlyList<UsedFile> files, ImmutableArray<string> uncheckedRules)
     {
         BomFile Describe(UsedFile file) => new(file.Path, file.Digest?.Sha256)
         {
@@ -172,6 +173,7 @@ public static class Gate
             Application = new BomApplication(
                 request.PackageId, request.Version, request.TargetFramework, request.Configuration, request.OutputType, request.IsPackable)
             {
+                ProjectFile = Path.GetFileName(request.ProjectFile),
                 RuntimeIdentifier = request.RuntimeIdentifier,
                 AssemblyFile = Path.GetFileName(request.AssemblyFile),
                 AssemblySha256 = File.Exists(request.AssemblyFile) ? FileDigest.Compute(request.AssemblyFile).Sha256 : null,
@@ -186,6 +188,8 @@ public static class Gate
             Models = [.. files.Where(file => file.Kind == PinKind.Model).Select(Describe)],
             Datasets = [.. files.Where(file => file.Kind == PinKind.Dataset).Select(Describe)],
             Findings = result.Findings,
+            UncheckedRules = uncheckedRules,
+            IsCodeUnknown = CheckedRules.IsCodeUnknown(result.Findings),
             Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256),
         };
         BomEvidence.Save(request.BomFile, input);

@@ -27,6 +27,9 @@ public sealed class LibraryReport
     /// <summary>Property of a finding: the way by which the package came in.</summary>
     public const string WayProperty = "way";
 
+    private static readonly ImmutableSortedDictionary<string, string> Incompleteness =
+        ImmutableSortedDictionary<string, string>.Empty.Add(CheckedRules.AreaProperty, CheckedRules.Libraries);
+
     private readonly LibrarySet _libraries;
     private readonly List<Finding> _findings = [];
     private readonly HashSet<(string, TextPosition)> _policyErrors = [];
@@ -84,8 +87,8 @@ public sealed class LibraryReport
         Message = message,
         Location = new FindingLocation(_libraries.Context.ProjectPath),
         Properties = atMost is { } cap && _libraries.Context.Profile != "strict"
-            ? ImmutableSortedDictionary<string, string>.Empty.Add(PolicyVerdict.WeightProperty, cap.ToString().ToLowerInvariant())
-            : ImmutableSortedDictionary<string, string>.Empty,
+            ? Incompleteness.Add(PolicyVerdict.WeightProperty, cap.ToString().ToLowerInvariant())
+            : Incompleteness,
     });
 
     /// <summary>Tells something of the project's packages as a whole.</summary>

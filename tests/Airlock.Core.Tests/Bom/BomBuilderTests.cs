@@ -69,7 +69,7 @@ public sealed class BomBuilderTests(RestoredProjects projects)
     [Fact]
     public void The_root_is_cut_from_messages() =>
         Assert.Contains(
-            "AIR2005 (warn): The tool runs without approval. See src/Tools.cs. src/Tools.cs:40",
+            "AIR2005 (warn): The tool runs without approval. See src/Tools.cs. src/Tools.cs:40 [Contoso Chat.sarif]",
             Document["annotations"]!.AsArray().Select(annotation => (string)annotation!["text"]!));
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class BomBuilderTests(RestoredProjects projects)
         Assert.Equal("https://api.example.com/v1", (string)Service("service:consumed:openai")["endpoints"]![0]!);
         Assert.True((bool)Service("service:consumed:openai")["x-trust-boundary"]!);
         Assert.False((bool)Service("service:consumed:ollama")["x-trust-boundary"]!);
-        Assert.Null(Service("service:consumed:azure-openai")["x-trust-boundary"]);
+        Assert.True((bool)Service("service:consumed:azure-openai")["x-trust-boundary"]!);
         Assert.Equal(4, Texts(DependencyOf("pkg:nuget/Contoso.Chat@1.4.0%2Bbuild.7")["provides"]).Count());
     }
 
@@ -201,8 +201,8 @@ public sealed class BomBuilderTests(RestoredProjects projects)
     [Fact]
     public void Completeness_is_honest()
     {
-        Assert.Equal(["complete", "incomplete"], Document["compositions"]!.AsArray().Select(composition => (string)composition!["aggregate"]!));
-        var complete = Texts(Document["compositions"]![0]!["dependencies"]);
+        Assert.Equal(["incomplete", "complete"], Document["compositions"]!.AsArray().Select(composition => (string)composition!["aggregate"]!));
+        var complete = Texts(Document["compositions"]![1]!["dependencies"]);
         Assert.Contains("pkg:nuget/OpenAI@2.15.0", complete);
         Assert.DoesNotContain("pkg:nuget/Contoso.Chat@1.4.0%2Bbuild.7", complete);
         var unknown = JsonNode.Parse(BomWriter.Write(BomBuilder.Build(BomInputs.Empty)))!["compositions"]!.AsArray();
