@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace Airlock.EndToEnd.Tests;
@@ -84,6 +85,27 @@ public sealed class BuildModeTests(PackedGate gate)
         Assert.Equal(1, result.PrintCount("error AIR1001"));
         Assert.Contains("AIR1001", project.SarifRules());
         Assert.DoesNotContain(project.SarifRules("netstandard2.0"), rule => !rule.StartsWith("AIR60", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_frameworks_of_a_project_have_one_SBOM_together()
+    {
+        var project = new TestProject(gate, "joined").Write("Calculator.cs", "public static class Calculator { public static int Twice(int number) => number * 2; }");
+        project.Properties = "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion><ImplicitUsings>disable</ImplicitUsings>";
+        project.Packages = [];
+
+        (await project.Build()).ShouldPass();
+
+        var file = Path.Combine(project.Folder, "bin", "Debug", "airlock", "App.cdx.json");
+        var bom = JsonNode.Parse(File.ReadAllText(file))!;
+        var written = File.GetLastWriteTimeUtc(file);
+        Assert.Equal(
+            ["pkg:nuget/App@1.0.0#net10.0", "pkg:nuget/App@1.0.0#netstandard2.0"],
+            bom["dependencies"]!.AsArray().Single(node => (string)node!["ref"]! == (string)bom["metadata"]!["component"]!["bom-ref"]!)!["dependsOn"]!.AsArray().Select(need => (string)need!));
+        (await project.Build()).ShouldPass();
+        Assert.Equal(written, File.GetLastWriteTimeUtc(file));
+        (await project.Run(null, "clean")).ShouldPass();
+        Assert.False(File.Exists(file));
     }
 
     [Theory]
