@@ -55,7 +55,7 @@ public static class Gate
         findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
         findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
         findings.AddRange(LicenceCheck.Run(context, files));
-        var weighed = PolicyVerdict.Weigh(context, findings, silenced, today);
+        var weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings, silenced, today));
 
         var result = new GateResult
         {
