@@ -3,8 +3,8 @@ using Airlock.Cli.Output;
 using Airlock.Cli.Pinning;
 using Airlock.Cli.Signing;
 using Airlock.Core.Approvals;
-using Airlock.Core.Licences;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Cards;
 using Airlock.Core.Models.Scanning;
 using Airlock.Shared.Json;
 using Airlock.Shared.Models;
@@ -150,7 +150,7 @@ public static class PinCommand
             digest.Sha256,
             digest.Size,
             (isSame ? old?.Format : null) ?? inspection.Scan.Format ?? ModelFiles.FormatOf(file.Path),
-            request.Licence ?? (isSame ? old?.Licence : null) ?? ModelCard.LicenceOf(file.File, source) ?? old?.Licence,
+            request.Licence ?? (isSame ? old?.Licence : null) ?? CardFiles.Read(file.File, source)?.Card.Licence ?? old?.Licence,
             source,
             old?.Position ?? TextPosition.Start)
         {

@@ -165,6 +165,9 @@ public static class Gate
             Licence = file.Pin?.Licence,
             Source = file.Pin?.Source,
             IsPinned = file.IsVerified,
+            Facts = file.Facts,
+            Card = file.Card,
+            CardPath = file.CardPath,
         };
         var input = new BomInput
         {
