@@ -201,17 +201,17 @@ internal static class CardText
             return null;
         }
 
-        var opening = close + 1 < markdown.Length ? markdown[close + 1] : ' ';
-        var end = opening is '(' or '[' ? markdown.IndexOf(opening == '(' ? ')' : ']', close + 1, Math.Min(LongestLink, markdown.Length - close - 1)) : -1;
-        return (markdown[(at + 1)..close], (end < 0 ? close : end) + 1);
+        var target = close + 1 < markdown.Length && markdown[close + 1] is '(' or '[' ? Close(markdown, close + 1) : null;
+        return (markdown[(at + 1)..close], (target ?? close) + 1);
     }
 
+    // The place of the bracket that closes the one at a place.
     private static int? Close(string markdown, int at)
     {
-        var depth = 0;
+        var (opening, closing, depth) = (markdown[at], markdown[at] == '[' ? ']' : ')', 0);
         for (var place = at; place < markdown.Length && place < at + LongestLink; place++)
         {
-            depth += markdown[place] == '[' ? 1 : markdown[place] == ']' ? -1 : 0;
+            depth += markdown[place] == opening ? 1 : markdown[place] == closing ? -1 : 0;
             if (depth == 0)
             {
                 return place;

@@ -92,6 +92,21 @@ internal sealed class ScanContext
         }
     }
 
+    /// <summary>
+    /// The same for facts that lie where no finding is looked for: they are read last, and where they can't be read there are none, which makes the file
+    /// no worse.
+    /// </summary>
+    public void Describe(Func<ModelFacts> read)
+    {
+        try
+        {
+            Describe(read());
+        }
+        catch (ModelFormatException)
+        {
+        }
+    }
+
     /// <summary>Whether this is the file itself.</summary>
     public bool IsOutermost => _depth == 0;
 

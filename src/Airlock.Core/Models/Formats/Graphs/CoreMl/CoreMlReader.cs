@@ -24,7 +24,7 @@ internal sealed class CoreMlReader : IModelReader
     {
         var model = ProtobufMessage.Of(source, context.Budget);
         ReadModel(model, context);
-        context.Describe(CoreMlFacts.Read(model));
+        context.Describe(() => CoreMlFacts.Read(model));
     }
 
     private static void ReadModel(ProtobufMessage model, ScanContext context)

@@ -23,24 +23,24 @@ internal sealed class OrtReader : IModelReader
         var graph = model?.Table(7) ?? throw new ModelFormatException("it holds no graph");
         var operators = new HashSet<OnnxOperator>();
         ReadGraph(graph, operators, context);
-        Describe(model.Value, operators, context);
+        context.Describe(() => Facts(model.Value, operators));
     }
 
     // OperatorSetId: domain 0, version 1.
-    private static void Describe(FlatTable model, HashSet<OnnxOperator> operators, ScanContext context)
+    private static ModelFacts Facts(FlatTable model, HashSet<OnnxOperator> operators)
     {
         var sets = new FactList<OperatorSet>("operatorSets").AddRange(model.Tables(1)
             .Select(set => new OperatorSet(FactText.Name(set.Text(0)) ?? "ai.onnx", set.Int64(1, 0)))
             .Where(set => set.Version is > 0 and <= int.MaxValue));
         var (names, custom, isCut) = OnnxFacts.Group(operators, OnnxReader.IsCustom);
-        context.Describe(new ModelFacts("ort")
+        return new ModelFacts("ort")
         {
             Producer = FactText.Program(model.Text(2), model.Text(3)),
             OperatorSets = [.. sets.Items.Distinct().OrderBy(set => set.Domain, StringComparer.Ordinal).ThenBy(set => set.Version)],
             Operators = names,
             CustomOperators = custom,
             Cut = [.. isCut ? ["operators"] : Array.Empty<string>(), .. sets.Cut],
-        });
+        };
     }
 
     // Graph: nodes 2; Node: name 0, domain 2, op_type 5, attributes 10; Attribute: g 7, graphs 12.

@@ -31,7 +31,7 @@ internal sealed class TfliteReader : IModelReader
             }
         }
 
-        context.Describe(TfliteFacts.Read(model, custom));
+        context.Describe(() => TfliteFacts.Read(model, custom));
     }
 
     private static void Judge(string name, long offset, ScanContext context)
