@@ -47,6 +47,7 @@ public sealed class ModelCardsTests
         Assert.Equal([new PerformanceMetric("accuracy", "0.9105", "text-classification: glue")], card.PerformanceMetrics);
         Assert.Equal(["Route messages:; of customers; of staff"], card.UseCases);
         Assert.Equal("9216", card.Properties.Single(property => property.Name == "cdx:ai-ml:model:parameter:count").Value);
+        Assert.Equal("float32", card.Properties.Single(property => property.Name == "cdx:ai-ml:model:hyperparameter:quantization").Value);
         Assert.Equal("com.example.Gate", card.Properties.Single(property => property.Name == "airlock:model:customOperator").Value);
     }
 

@@ -81,10 +81,14 @@ internal static class ModelProperties
         ("num_attention_heads", Text(facts.AttentionHeads)),
         ("num_hidden_layers", Text(facts.LayerCount)),
         ("num_key_value_heads", Text(facts.KeyValueHeads)),
-        ("quantization", (facts.Quantization ?? (facts.ElementTypes is [var only] ? only.Type : null))?.ToLowerInvariant()),
+        ("quantization", (facts.Quantization ?? OnlyType(facts))?.ToLowerInvariant()),
         ("tokenizer_class", facts.TokenizerClass),
         ("vocab_size", Text(facts.VocabularySize)),
     ];
+
+    // What all weights are, where the file does not say how they are quantized; shapes and indices are no weights.
+    private static string? OnlyType(ModelFacts facts) =>
+        facts.ElementTypes.Where(count => count.Type is not ("int64" or "bool" or "string")).ToList() is [var only] ? only.Type : null;
 
     private static (string, string?)[] Contents(ModelFacts facts) =>
     [

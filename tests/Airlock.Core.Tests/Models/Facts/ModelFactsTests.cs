@@ -26,6 +26,7 @@ public sealed class ModelFactsTests
         .Text(2, "pytorch").Text(3, "2.9").Varint(5, 3).Text(6, "Routes\nmessages")
         .Message(8, new ProtobufWriter().Text(1, "com.example").Varint(2, 1))
         .Message(14, new ProtobufWriter().Text(1, "model_license").Text(2, "Apache-2.0"))
+        .Message(14, new ProtobufWriter().Text(1, "model_name").Text(2, "router"))
         .Message(25, new ProtobufWriter().Text(1, "Own").Text(10, "local")).ToArray();
 
     internal static byte[] Gguf => new GgufFile()
@@ -48,7 +49,7 @@ public sealed class ModelFactsTests
     {
         var facts = Facts(Onnx, "m.onnx");
 
-        Assert.Equal(("onnx", "g", "3", "pytorch 2.9", "Routes messages", "Apache-2.0"), (facts.Format, facts.Name, facts.Version, facts.Producer, facts.Description, facts.Licence));
+        Assert.Equal(("onnx", "router", "3", "pytorch 2.9", "Routes messages", "Apache-2.0"), (facts.Format, facts.Name, facts.Version, facts.Producer, facts.Description, facts.Licence));
         Assert.Equal(["input_ids: int64[batch,sequence]"], facts.Inputs.Select(input => input.ToString()));
         Assert.Equal(["logits: float32[batch,12]", "labels: sequence(map(int64,float32))"], facts.Outputs.Select(output => output.ToString()));
         Assert.Equal([new OperatorSet("ai.onnx", 21), new OperatorSet("com.example", 1)], facts.OperatorSets);

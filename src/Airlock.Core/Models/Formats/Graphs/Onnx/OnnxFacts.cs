@@ -21,7 +21,7 @@ internal sealed class OnnxFacts
     private readonly FactList<ModelTensor> _outputs = new("outputs");
     private readonly FactList<OperatorSet> _operatorSets = new("operatorSets");
     private readonly TensorTally _tensors = new();
-    private string _producer = "", _producerVersion = "", _description = "", _graph = "", _name = "", _licence = "", _author = "";
+    private string _producer = "", _producerVersion = "", _description = "", _name = "", _licence = "", _author = "";
     private ulong _modelVersion;
 
     /// <summary>Reads a field of ModelProto that is not its graph.</summary>
@@ -50,14 +50,11 @@ internal sealed class OnnxFacts
         }
     }
 
-    /// <summary>Reads a field of the main GraphProto: name 2, input 11, output 12.</summary>
+    /// <summary>Reads a field of the main GraphProto: input 11, output 12. Its name is one that the exporter made up.</summary>
     public void ReadGraphField(ProtobufMessage.Field field)
     {
         switch (field.Number)
         {
-            case 2:
-                _graph = field.Label;
-                break;
             case 11 when _inputs.HasRoom():
                 _inputs.Add(ReadValue(field.Message()));
                 break;
@@ -114,7 +111,7 @@ internal sealed class OnnxFacts
             model.ExternalFiles.Select(file => FactText.Name(file.Location)).OfType<string>().Order(StringComparer.Ordinal));
         return new ModelFacts("onnx")
         {
-            Name = FactText.Name(_name) ?? FactText.Name(_graph),
+            Name = FactText.Name(_name),
             Version = _modelVersion is > 0 and <= long.MaxValue ? $"{_modelVersion}" : null,
             Producer = FactText.Program(_producer, _producerVersion),
             Author = FactText.Name(_author),
