@@ -38,7 +38,7 @@ internal static class CardText
         return found;
     }
 
-    // The first paragraph below each heading that has any; headings without text hand on their meaning to the next level, as "Uses" to "Direct Use".
+    // The first paragraph below each heading that says something. Code, tables and comments say nothing.
     private static IEnumerable<(string Heading, int Level, string Paragraph)> Paragraphs(string markdown)
     {
         var (heading, level, isOpen) = ("", 0, true);
