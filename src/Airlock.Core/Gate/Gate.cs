@@ -166,6 +166,9 @@ public static class Gate
             Licence = file.Pin?.Licence,
             Source = file.Pin?.Source,
             IsPinned = file.IsVerified,
+            Facts = file.Facts,
+            Card = file.Card,
+            CardPath = file.CardPath,
         };
         var input = new BomInput
         {
