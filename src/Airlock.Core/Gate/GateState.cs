@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Airlock.Core.Approvals;
+using Airlock.Core.Bom.Comparison;
 using Airlock.Core.Models;
 using Airlock.Core.Models.Signing;
 using Airlock.Core.Policy;
@@ -88,8 +89,9 @@ internal sealed class GateState(GateRequest request, DateTime today)
         // What the build itself makes beside its own intermediate files (the apphost) comes after the gate and is no input.
         var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
         var content = request.Content.Where(file => ModelFiles.FormatOf(file) is not null || !RealPath.IsInside(file, intermediate));
-        var signatures = SignatureCheck.Inputs(PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []));
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(signatures).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
+        var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []);
+        var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request));
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(named).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");
