@@ -56,7 +56,8 @@ public static class SbomPushCommand
                 throw new ToolException(ExitCode.Usage, $"{path} does not exist");
             }
 
-            var described = SbomDiffCommand.Read(terminal, path).Metadata.Component;
+            var document = SbomDiffCommand.Read(terminal, path);
+            var described = document.Metadata.Component;
             var project = new DependencyTrackProject
             {
                 Id = parsed.GetValue(id),
@@ -74,7 +75,10 @@ public static class SbomPushCommand
             }
             catch (DeliveryException exception)
             {
-                throw new ToolException(ExitCodeOf(exception.Failure), exception.Message);
+                var hint = exception.Failure == DeliveryFailure.Document && document.SpecVersion == SpecVersion.V1_7 && exception.Message.Contains("specVersion", StringComparison.OrdinalIgnoreCase)
+                    ? "\nA server that does not know CycloneDX 1.7 yet takes what airlock sbom --spec-version 1.6 writes."
+                    : "";
+                throw new ToolException(ExitCodeOf(exception.Failure), exception.Message + hint);
             }
 
             return (int)ExitCode.Clean;

@@ -137,5 +137,7 @@ public sealed class CommittedBomTests : IDisposable
         };
 
         Assert.Equal(BomWriter.Write(CommittedBom.Reviewed(FullBom.Document)), BomWriter.Write(CommittedBom.Reviewed(other)));
+        var (exitCode, output) = BomSchema.Validate([_folder.Write("reviewed.cdx.json", System.Text.Encoding.UTF8.GetString(BomWriter.Write(CommittedBom.Reviewed(FullBom.Document))))]);
+        Assert.True(exitCode == 0, output);
     }
 }
