@@ -15,6 +15,7 @@ namespace Airlock.Core.Bom.Comparison;
 public static class BomComparison
 {
     private const int LongestValue = 200;
+    private const int MostEndpoints = 8;
     private const string Unknown = "unknown";
     private const string None = "none";
 
@@ -49,13 +50,17 @@ public static class BomComparison
 
     private static ILookup<string, string> EndpointsOf(Bom bom)
     {
-        var services = bom.Services.ToLookup(service => service.BomRef, service => service.Endpoints, StringComparer.Ordinal);
+        var services = new Dictionary<string, IEnumerable<string>>(StringComparer.Ordinal);
+        foreach (var service in bom.Services)
+        {
+            services.TryAdd(service.BomRef, service.Endpoints.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostEndpoints).ToList());
+        }
+
         return bom.Dependencies
-            .SelectMany(node => node.DependsOn.Append(node.Ref).SelectMany(reference => services[reference]).SelectMany(endpoints => endpoints).Select(endpoint => (node.Ref, endpoint)))
-            .Concat(bom.Services.SelectMany(service => service.Endpoints.Select(endpoint => (service.BomRef, endpoint))))
+            .SelectMany(node => node.DependsOn.Append(node.Ref).Distinct(StringComparer.Ordinal).SelectMany(reference => services.GetValueOrDefault(reference, [])).Select(endpoint => (node.Ref, endpoint)))
+            .Concat(services.SelectMany(service => service.Value.Select(endpoint => (service.Key, endpoint))))
             .Distinct()
-            .OrderBy(pair => pair.endpoint, StringComparer.Ordinal)
-            .ToLookup(pair => pair.Item1, pair => pair.endpoint, StringComparer.Ordinal);
+            .ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
     }
 
     /// <summary>One comparison.</summary>

@@ -6,8 +6,17 @@ namespace Airlock.Core.Bom.Comparison;
 /// <summary>A component or service as it is compared: what it is, how it is found again in the other document, and its facts.</summary>
 internal sealed record BomSubject
 {
-    /// <summary>Property by which Airlock marks a reference to another project.</summary>
+    /// <summary>The property that says what kind of asset a component is.</summary>
+    private const string KindProperty = "airlock:asset:kind";
+
+    /// <summary>The property that holds the path of a file.</summary>
+    private const string PathProperty = "airlock:file:path";
+
+    /// <summary>The property by which Airlock marks a reference to another project.</summary>
     private const string ProjectProperty = "airlock:project:path";
+
+    /// <summary>The property that says whether a service is consumed or exposed.</summary>
+    private const string RoleProperty = "airlock:service:role";
 
     private static readonly ImmutableHashSet<string> AssetKinds =
         [InventoryKinds.HostedModel, InventoryKinds.LocalModel, InventoryKinds.Dataset, InventoryKinds.Tool, InventoryKinds.Agent, InventoryKinds.Prompt, InventoryKinds.McpServer, InventoryKinds.VectorStore];
@@ -36,6 +45,12 @@ internal sealed record BomSubject
     /// <summary>Its facts: properties under their names, members under <c>@</c> and theirs. Values are in ordinal order, each once.</summary>
     public required ImmutableDictionary<string, ImmutableArray<string>> Facts { get; init; }
 
+    /// <summary>Who runs a hosted model, or null if that is not known.</summary>
+    public string? Provider => Fact("airlock:model:provider") ?? Fact("@supplier");
+
+    /// <summary>Whether it is a service that the application offers.</summary>
+    public bool IsExposed => Fact(RoleProperty) == "exposed";
+
     /// <summary>A fact as one text, or null if the document does not have it.</summary>
     public string? Fact(string name) => Facts.TryGetValue(name, out var values) && !values.IsEmpty ? string.Join(", ", values) : null;
 
@@ -50,14 +65,21 @@ internal sealed record BomSubject
     public static ImmutableArray<BomSubject> AllOf(Bom bom)
     {
         ImmutableArray<BomSubject> subjects = [.. bom.Components.Select(Of), .. bom.Services.Select(Of)];
-        var byRef = subjects.Where(subject => subject.BomRef is not null).ToLookup(subject => subject.BomRef!, StringComparer.Ordinal);
+        var byRef = new Dictionary<string, BomSubject>(StringComparer.Ordinal);
+        foreach (var subject in subjects)
+        {
+            // An identifier stands once in a document; where one does not keep to that, the first has the edges.
+            byRef.TryAdd(subject.BomRef ?? "", subject);
+        }
+
         var edges = bom.Dependencies.ToLookup(node => node.Ref, node => node.DependsOn, StringComparer.Ordinal);
-        return [.. subjects.Select(subject => subject.Category == InventoryKinds.Agent ? subject.WithParts(Parts(subject)) : subject)];
+        return [.. subjects.Select(subject => subject.Category == InventoryKinds.Agent && byRef[subject.BomRef ?? ""] == subject ? subject.WithParts(Parts(subject)) : subject)];
 
         // By their names, so that a part which is another version of itself is the same part.
         IEnumerable<string> Parts(BomSubject agent) => edges[agent.BomRef ?? ""]
             .SelectMany(refs => refs)
-            .SelectMany(reference => byRef[reference])
+            .Select(reference => byRef.GetValueOrDefault(reference))
+            .OfType<BomSubject>()
             .Select(part => $"{SubjectWords.Noun(part.Category)} {part.Name}");
     }
 
@@ -65,9 +87,12 @@ internal sealed record BomSubject
 
     private static BomSubject Of(Component component)
     {
-        var kind = component.Properties.FirstOrDefault(property => property.Name == AssetComponents.KindProperty)?.Value;
+        var kind = component.Properties.FirstOrDefault(property => property.Name == KindProperty)?.Value;
         var category = kind is not null && AssetKinds.Contains(kind) ? kind : CategoryOf(component);
-        var facts = PropertiesOf(component.Properties);
+        var isHosted = category == InventoryKinds.HostedModel;
+
+        // The card of a hosted model holds the settings of its calls; that of a file follows from the file.
+        var facts = PropertiesOf([.. component.Properties, .. isHosted ? component.ModelCard?.Properties ?? [] : []]);
         Add(facts, "@version", component.Version);
         Add(facts, "@purl", component.Purl);
         Add(facts, "@licences", [.. component.Licenses.Select(licence => licence.Expression ?? licence.Name).OfType<string>()]);
@@ -75,12 +100,12 @@ internal sealed record BomSubject
         Add(facts, "@scope", component.Scope);
         Add(facts, "@sha256", component.Hashes.FirstOrDefault(hash => hash.Alg == "SHA-256")?.Content);
         Add(facts, "@hashes", [.. component.Hashes.Select(hash => $"{hash.Alg}:{hash.Content}")]);
-        var path = component.Properties.FirstOrDefault(property => property.Name == AssetComponents.PathProperty)?.Value;
+        var path = component.Properties.FirstOrDefault(property => property.Name == PathProperty)?.Value;
         return new BomSubject
         {
             Category = category,
             BomRef = component.BomRef,
-            Name = category == InventoryKinds.HostedModel ? WithoutVersion(component.Name, component.Version) : component.Name,
+            Name = isHosted ? WithoutVersion(component.Name, component.Version) : component.Name,
             Version = component.Version,
             Purl = component.Purl,
             PurlBase = component.Purl is { } purl ? BaseOf(purl) : null,
@@ -99,7 +124,7 @@ internal sealed record BomSubject
         Add(facts, "@trustZone", service.TrustZone);
         Add(facts, "@provider", service.Provider?.Name);
         Add(facts, "@data", [.. service.Data.Select(data => $"{data.Name} ({data.Flow}, {data.Classification})")]);
-        var isExposed = service.Group == "app" || service.Properties.Any(property => property is { Name: "airlock:service:role", Value: "exposed" });
+        var isExposed = service.Group == "app" || service.Properties.Any(property => property is { Name: RoleProperty, Value: "exposed" });
         return new BomSubject
         {
             Category = service.Group switch
@@ -151,8 +176,10 @@ internal sealed record BomSubject
 
     private static string? Word(bool? value) => value switch { true => "true", false => "false", null => null };
 
+    // Code before what configures it.
     private static ChangePlace? FirstOf(ImmutableArray<Occurrence> places) => places
-        .OrderBy(place => place.Location, StringComparer.Ordinal)
+        .OrderBy(place => place.Location.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        .ThenBy(place => place.Location, StringComparer.Ordinal)
         .ThenBy(place => place.Line)
         .Select(place => new ChangePlace(place.Location, place.Line))
         .FirstOrDefault();

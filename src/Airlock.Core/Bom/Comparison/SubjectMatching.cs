@@ -16,8 +16,8 @@ internal static class SubjectMatching
         new(subject => subject.BomRef is null ? null : $"{subject.BomRef}\n{subject.PurlBase ?? subject.Name}", IsExact: true),
         new(subject => subject.Category == "package" && subject.PurlBase is not null ? subject.PurlBase : null, IsExact: true),
         new(subject => subject.PurlBase, IsExact: false),
-        new(subject => subject.Category is "local-model" or "dataset" ? subject.Fact("@sha256") : null, IsExact: false),
-        new(subject => $"{subject.Name}\n{subject.Fact(AssetComponents.ProviderProperty)}", IsExact: false),
+        new(subject => subject.Category is "local-model" or "dataset" or "prompt" ? subject.Fact("@sha256") : null, IsExact: false),
+        new(subject => $"{subject.Name}\n{subject.Provider}\n{subject.IsExposed}", IsExact: false),
         new(subject => subject.Name, IsExact: false),
     ];
 
@@ -66,9 +66,15 @@ internal static class SubjectMatching
     private static IEnumerable<(BomSubject, BomSubject)> Pair(Way way, List<BomSubject> left, List<BomSubject> right) =>
         (way.IsExact || (left.Count == 1 && right.Count == 1)) ? left.Zip(right).Where(pair => MayBeSame(pair.First, pair.Second)) : [];
 
-    // Two packages of one name in different registries, or of different owners, are different packages.
-    private static bool MayBeSame(BomSubject old, BomSubject @new) =>
-        old.PurlBase is null || @new.PurlBase is null || old.Category != "package" || old.PurlBase == @new.PurlBase;
+    // Two packages of one name in different registries are different packages, as are one name of a model at two providers, and a server that is used
+    // and one that is offered.
+    private static bool MayBeSame(BomSubject old, BomSubject @new) => old.Category switch
+    {
+        "package" => old.PurlBase is null || @new.PurlBase is null || old.PurlBase == @new.PurlBase,
+        "hosted-model" => old.Provider is null || @new.Provider is null || old.Provider == @new.Provider,
+        "mcp-server" => old.IsExposed == @new.IsExposed,
+        _ => true,
+    };
 
     private static List<BomSubject> InOrder(IEnumerable<BomSubject> subjects) =>
     [

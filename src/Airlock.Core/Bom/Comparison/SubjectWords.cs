@@ -24,7 +24,7 @@ internal static class SubjectWords
         var at = endpoints is null ? "" : $" at {endpoints}";
         return subject.Category switch
         {
-            InventoryKinds.HostedModel => Of(subject.Fact(AssetComponents.ProviderProperty) ?? subject.Fact("@supplier"))
+            InventoryKinds.HostedModel => (subject.Provider is { } provider ? $" of {provider}" : "")
                 + (subject.Version is { } version ? $", version {version}" : "")
                 + (subject.Fact("airlock:model:deployment") is { } deployment ? $", deployment {deployment}," : "") + at,
             InventoryKinds.LocalModel or InventoryKinds.Dataset => Pin(subject.Fact("airlock:file:pinned")),
@@ -37,12 +37,12 @@ internal static class SubjectWords
                 "false" => ", open to anyone who reaches it",
                 _ => ", of which is not known who may call it",
             },
+            InventoryKinds.McpServer when subject.IsExposed => $" offered to others{at}",
+            InventoryKinds.McpServer when subject.Fact("airlock:mcp:launches") is { } program && program != subject.Name => $", started as {program}",
             InventoryKinds.Service or InventoryKinds.McpServer or InventoryKinds.VectorStore => at,
             _ => (subject.Version is { } version ? $" {version}" : "") + (subject.Fact("airlock:nuget:direct") == "false" ? " (transitive)" : ""),
         };
     }
-
-    private static string Of(string? provider) => provider is null ? "" : $" of {provider}";
 
     private static string Pin(string? pinned) => pinned switch { "true" => " (pinned)", "false" => " (not pinned)", _ => "" };
 

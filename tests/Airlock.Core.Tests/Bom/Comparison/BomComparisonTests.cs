@@ -163,5 +163,74 @@ public sealed class BomComparisonTests
         Assert.Empty(BomComparison.Compare(Of(Signed('1')), Of(Signed('2'))));
     }
 
+    [Fact]
+    public void Model_of_another_provider_is_another_model()
+    {
+        static Document With(string provider) => Of(Asset("hosted-model", "gpt-4o", "airlock:model:provider=" + provider) with { BomRef = provider });
+
+        Assert.Equal(["hosted-model-added", "hosted-model-removed"], BomComparison.Compare(With("OpenAI"), With("Azure")).Select(change => change.Kind.Id));
+    }
+
+    [Fact]
+    public void Settings_of_the_calls_of_a_hosted_model_count()
+    {
+        static Document With(string temperature) => Of(Asset("hosted-model", "gpt-4o") with { ModelCard = new ModelCard { Properties = [new Property("airlock:model:parameter:temperature", temperature)] } });
+
+        Assert.Equal("hosted model gpt-4o changed airlock:model:parameter:temperature: 0 → 1", Assert.Single(BomComparison.Compare(With("0"), With("1"))).Sentence);
+    }
+
+    [Fact]
+    public void Server_that_is_offered_is_not_the_one_that_is_used()
+    {
+        var used = Service("mcp", "files");
+        var offered = used with { BomRef = "offered", Properties = [new Property("airlock:service:role", "exposed")], Endpoints = ["/mcp"] };
+
+        Assert.Equal(["new MCP server files offered to others at /mcp", "MCP server files is gone"], BomComparison.Compare(Of(used), Of(offered)).Select(change => change.Sentence));
+    }
+
+    [Fact]
+    public void Second_text_of_a_prompt_leaves_the_first_alone()
+    {
+        var prompt = Asset("prompt", "App.Prompts.Ask").WithHash('1');
+        var both = Of(prompt with { BomRef = "prompt:App.Prompts.Ask@1" }, prompt.WithHash('2') with { BomRef = "prompt:App.Prompts.Ask@2" });
+
+        Assert.Equal("prompt-added", Assert.Single(BomComparison.Compare(Of(prompt), both)).Kind.Id);
+    }
+
+    [Fact]
+    public void Place_in_code_is_told_before_the_one_that_configures_it()
+    {
+        var model = Asset("hosted-model", "gpt-4o") with { Evidence = new Evidence([], [new Occurrence("appsettings.json", 9, null, null), new Occurrence("src/Chat.cs", 17, null, null)]) };
+
+        Assert.Equal("src/Chat.cs:17", Assert.Single(BomComparison.Compare(Of(), Of(model))).Place?.ToString());
+    }
+
+    [Fact]
+    public void Damaged_documents_are_refused_or_compared() =>
+        Tests.Shared.Documents.Any(Documents.Select(bom => System.Text.Encoding.UTF8.GetString(BomWriter.Write(bom with { Attestation = FullBom.Document.Attestation, Citations = FullBom.Document.Citations }))))
+            .Sample(text =>
+            {
+                try
+                {
+                    var bom = BomReader.Read(System.Text.Encoding.UTF8.GetBytes(text), "a");
+                    Assert.Empty(BomComparison.Compare(bom, bom));
+                    BomComparison.Compare(FullBom.Document, bom);
+                }
+                catch (BomFormatException)
+                {
+                    // Refused, with its place.
+                }
+            });
+
+    [Fact]
+    public void Comparison_of_what_names_one_thing_many_times_ends()
+    {
+        const int Many = 20_000;
+        var refs = Enumerable.Range(0, Many).Select(number => $"tool:{number}").ToList();
+        var bom = Of([.. Enumerable.Range(0, Many).Select(_ => (object)Asset("agent", "A")), .. refs.Select(reference => (object)(Asset("tool", reference) with { BomRef = reference })), new Dependency("agent:A", refs)]);
+
+        Assert.Empty(BomComparison.Compare(bom, bom));
+    }
+
     private static int Count(IEnumerable<BomChange> changes, string ending) => changes.Count(change => change.Kind.Id.EndsWith(ending, StringComparison.Ordinal));
 }

@@ -45,6 +45,7 @@ public sealed class ChangeKindTests
         .. Whole("prompt", Prompt, "new prompt App.Prompts.System (system)", "prompt App.Prompts.System is gone"),
         ("prompt-changed", Of(Prompt), Of(Prompt.WithHash('2')), "prompt App.Prompts.System changed its text"),
         .. ServiceRows("mcp-server", "MCP server", Server),
+        ("mcp-server-launch-changed", Of(Service("mcp", "files", "airlock:mcp:launches=npx files@1.0.0")), Of(Service("mcp", "files", "airlock:mcp:launches=npx files")), "MCP server files is started otherwise: npx files@1.0.0 → npx files"),
         .. ServiceRows("vector-store", "vector store", Store),
         .. ServiceRows("service", "outbound service", OpenAI),
         .. Whole("inference-endpoint", Endpoint, "new inference endpoint POST /chat, for authenticated callers", "inference endpoint POST /chat is gone"),
