@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Airlock.Core.Approvals;
+using Airlock.Core.Bom.Comparison;
 using Airlock.Core.Models;
 using Airlock.Core.Models.Cards;
 using Airlock.Core.Models.Signing;
@@ -97,7 +98,8 @@ internal sealed class GateState(GateRequest request, DateTime today)
             .Concat(context.Lock.Pins.Select(pin => pin.Card).OfType<string>().Select(card => Path.Combine(Path.GetDirectoryName(context.LockFile)!, card)))
             .Distinct(StringComparer.Ordinal)
             .Where(File.Exists);
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(SignatureCheck.Inputs(context)).Concat(cards).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
+        var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request)).Concat(cards);
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(named).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");
