@@ -69,7 +69,7 @@ public static class Gate
             Evidence = [request.BomFile, request.SarifFile],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
-        WriteBom(request, context, result, vetting?.Libraries.Graph, files);
+        WriteBom(request, context, result, vetting, files, cancellation);
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return (result, vetting is null ? [] : vetting.Watched);
     }
@@ -156,7 +156,7 @@ public static class Gate
     }
 
     private static void WriteBom(
-        GateRequest request, GateContext context, GateResult result, PackageGraph? graph, IReadOnlyList<UsedFile> files)
+        GateRequest request, GateContext context, GateResult result, LibraryVettingResult? vetting, IReadOnlyList<UsedFile> files, CancellationToken cancellation)
     {
         BomFile Describe(UsedFile file) => new(file.Path, file.Digest?.Sha256)
         {
@@ -175,19 +175,16 @@ public static class Gate
                 RuntimeIdentifier = request.RuntimeIdentifier,
                 AssemblyFile = Path.GetFileName(request.AssemblyFile),
                 AssemblySha256 = File.Exists(request.AssemblyFile) ? FileDigest.Compute(request.AssemblyFile).Sha256 : null,
-                Company = request.Company,
-                RepositoryUrl = request.RepositoryUrl,
             },
             Root = context.Root,
             Timestamp = request.Timestamp,
             ToolVersion = Version,
-            Packages = graph,
-            Frameworks = [.. request.Frameworks.Select(framework => new BomFramework(framework.Name, framework.Version) { Pack = framework.Pack, IsSelfContained = request.IsSelfContained })],
+            Packages = vetting?.Libraries.Graph,
             Models = [.. files.Where(file => file.Kind == PinKind.Model).Select(Describe)],
             Datasets = [.. files.Where(file => file.Kind == PinKind.Dataset).Select(Describe)],
             Findings = result.Findings,
             Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256),
         };
-        BomEvidence.Save(request.BomFile, input);
+        BomEvidence.Save(request.BomFile, DocumentInput.Complete(input, request, vetting, cancellation));
     }
 }

@@ -68,8 +68,9 @@ internal sealed class GateState(GateRequest request, DateTime today)
     private static string Describe(GateRequest request, DateTime today)
     {
         var text = new StringBuilder();
-        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], ResultsFolder = null };
+        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], References = [], Shipped = null, ResultsFolder = null };
         text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n');
+        text.AppendJoin(';', request.Shipped?.Select(file => $"{file.Path}>{file.Destination}") ?? ["unknown"]).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd}\n");
         var (policy, pins) = PolicyFiles.Locate(Path.GetDirectoryName(request.ProjectFile)!, request.PolicyFile, request.LockFile);
         string?[] files =
@@ -89,7 +90,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
         var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
         var content = request.Content.Where(file => ModelFiles.FormatOf(file) is not null || !RealPath.IsInside(file, intermediate));
         var signatures = SignatureCheck.Inputs(PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []));
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(signatures).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(signatures).Concat(request.References.Select(project => project.BomFile)).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");
