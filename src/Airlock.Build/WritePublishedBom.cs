@@ -40,6 +40,9 @@ public sealed class WritePublishedBom : Microsoft.Build.Utilities.Task
     /// <summary>Whether the application is compiled to native code.</summary>
     public bool PublishAot { get; set; }
 
+    /// <summary>Where the compiler to native code finds the framework, or empty.</summary>
+    public string? NativeFrameworkFolder { get; set; }
+
     /// <summary>Items <c>ResolvedFileToPublish</c>.</summary>
     public ITaskItem[] Files { get; set; } = [];
 
@@ -87,6 +90,7 @@ public sealed class WritePublishedBom : Microsoft.Build.Utilities.Task
             BuildBomFile = Full(BuildBom),
             OutputFolder = Full(OutputFolder),
             IsAot = PublishAot,
+            NativeFrameworkFolder = PublishAot && !string.IsNullOrEmpty(NativeFrameworkFolder) ? Full(NativeFrameworkFolder) : null,
             BundleFile = string.IsNullOrEmpty(BundleFile) ? null : Full(BundleFile),
 
             // What the bundler left out, as native libraries, is delivered beside the single file.

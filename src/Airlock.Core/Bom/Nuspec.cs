@@ -110,7 +110,7 @@ internal sealed record Nuspec
             LicenceAddress = Text("licenseUrl"),
             RepositoryUrl = WebAddress.Clean(repositoryUrl),
             RepositoryCommit = repositoryCommit,
-            ReleaseNotesUrl = Text("releaseNotes") is { } notes && !notes.Any(char.IsWhiteSpace) ? WebAddress.Clean(notes) : null,
+            ReleaseNotesUrl = Text("releaseNotes") is { } notes && WebAddress.Clean(notes) == notes ? notes : null,
         };
 
         string? Text(string name) => texts.TryGetValue(name, out var text) && text.Length > 0 ? text : null;

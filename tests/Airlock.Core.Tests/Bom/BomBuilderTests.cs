@@ -101,8 +101,15 @@ public sealed class BomBuilderTests(RestoredProjects projects)
         Assert.Equal("pkg:nuget/Contoso.Chat@1.4.0%2Bbuild.7", (string)root["purl"]!);
         Assert.Equal(BomInputs.Digest('a'), (string)root["hashes"]![0]!["content"]!);
         Assert.Null(root["scope"]);
-        Assert.Equal("https://git.example.com/contoso/chat.git", (string)root["externalReferences"]![1]!["url"]!);
-        Assert.Equal("Contoso%20Chat.sarif", (string)root["externalReferences"]![0]!["url"]!);
+        Assert.Equal(
+            [
+                "rfc-9116 https://contoso.example/.well-known/security.txt",
+                "source-distribution https://git.example.com/contoso/chat.git commit 3cc558cc253d3137804ae78fa37a5d13084a3a38",
+                "static-analysis-report Contoso%20Chat.sarif",
+                "vcs https://git.example.com/contoso/chat.git commit 3cc558cc253d3137804ae78fa37a5d13084a3a38",
+                "website https://contoso.example/chat",
+            ],
+            root["externalReferences"]!.AsArray().Select(reference => $"{reference!["type"]} {reference["url"]} {reference["comment"]}".TrimEnd()));
         var edges = Texts(DependencyOf("pkg:nuget/Contoso.Chat@1.4.0%2Bbuild.7")["dependsOn"]);
         Assert.Contains("pkg:nuget/Microsoft.Extensions.AI.OpenAI@10.11.0", edges);
         Assert.DoesNotContain("pkg:nuget/OpenAI@2.15.0", edges);

@@ -7,6 +7,9 @@ namespace Airlock.Core.Bom.Packages;
 /// </summary>
 internal static class FrameworkComponents
 {
+    /// <summary>The framework that a pack delivers.</summary>
+    public const string NameProperty = "airlock:framework:name";
+
     private static readonly Lazy<IReadOnlyDictionary<string, string[]>> Known =
         new(() => EmbeddedTable.Rows("shared-frameworks.tsv").ToDictionary(cells => cells[0], cells => cells, StringComparer.Ordinal));
 
@@ -66,7 +69,7 @@ internal static class FrameworkComponents
             [
                 .. component.Properties,
                 .. delivery.Properties,
-                .. framework is null ? Array.Empty<Property>() : [new Property("airlock:framework:name", framework)],
+                .. framework is null ? Array.Empty<Property>() : [new Property(NameProperty, framework)],
             ],
         };
     }

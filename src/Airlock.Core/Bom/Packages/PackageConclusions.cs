@@ -36,6 +36,9 @@ internal static class PackageConclusions
         };
     }
 
+    /// <summary>What the package alone tells, without the vetting.</summary>
+    public static BomPackageFacts Of(RestoredPackage package) => new() { Licence = Conclude(PackageLicence.Read(package)) };
+
     // A text that is no well-known licence has a name made of its digest, which says nothing to anybody else: nothing is concluded from it.
     private static string? Conclude(PackageLicence licence) =>
         licence is { Expression: { } expression, Evidence: LicenceEvidence.Expression or LicenceEvidence.KnownText or LicenceEvidence.Address or LicenceEvidence.Recorded }

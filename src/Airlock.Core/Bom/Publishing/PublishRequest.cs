@@ -35,4 +35,7 @@ public sealed record PublishRequest
 
     /// <summary>Whether the application is compiled to native code, so that the packages are inside of it and their files are not.</summary>
     public bool IsAot { get; init; }
+
+    /// <summary>Where the compiler to native code finds the framework that it puts into the program, or null.</summary>
+    public string? NativeFrameworkFolder { get; init; }
 }

@@ -42,7 +42,8 @@ public static class PublishedBom
         var graph = PackageGraph.Read(request.AssetsFile, request.TargetFramework, request.RuntimeIdentifier).Graph;
         var shipped = new ShippedPackages(graph, [], request.Files);
         var shipping = graph is null || request.IsAot ? null : new PackageShipping(graph, request.Files, []);
-        ImmutableArray<Component> components = [.. build.Components.Select(component => Deliver(component, graph, shipping, shipped, linked))];
+        build = graph is null ? build : NativeFramework.Replace(request, build, graph);
+        ImmutableArray<Component> components = [.. build.Components.Select(component => Deliver(component, graph, shipping, shipped, linked, request))];
         var main = MainFile.Find(request);
         var root = MainFile.Describe(build, main, request);
         var files = OwnFiles(request, shipped, main, [.. components.SelectMany(component => component.Hashes).Select(hash => hash.Content)]);
@@ -62,16 +63,17 @@ public static class PublishedBom
     }
 
     private static Component Deliver(
-        Component component, PackageGraph? graph, PackageShipping? shipping, ShippedPackages shipped, IReadOnlyDictionary<string, string> linked)
+        Component component, PackageGraph? graph, PackageShipping? shipping, ShippedPackages shipped, IReadOnlyDictionary<string, string> linked, PublishRequest request)
     {
         ImmutableArray<ExternalReference> references = [.. component.ExternalReferences.Select(reference => linked.TryGetValue(reference.Url, out var url) ? reference with { Url = url } : reference)];
         component = component with { ExternalReferences = references };
-        if (shipping is null || component.Purl is null || component.BomRef != component.Purl)
+        if (component.Purl is null || component.BomRef != component.Purl)
         {
-            return component;
+            return DeliverProject(component, request, shipped);
         }
 
-        var delivery = graph!.Find(component.Name) is { Kind: PackageKind.Package } node
+        // In a native program the code of the packages is inside, so that what it was made from stays as the build knows it.
+        var delivery = shipping is not null && graph!.Find(component.Name) is { Kind: PackageKind.Package } node
             ? shipping.Of(node)
             : new PackageDelivery(component.Scope ?? ComponentScope.Required, UseOf(component), shipped.FilesOf(component.Purl));
         return component with
@@ -83,6 +85,17 @@ public static class PublishedBom
                 .. delivery.Properties,
             ],
         };
+    }
+
+    // Trimming and compiling ahead of time make another file of a referenced project's assembly.
+    private static Component DeliverProject(Component component, PublishRequest request, ShippedPackages shipped)
+    {
+        var name = component.BomRef?.StartsWith("project:", StringComparison.Ordinal) == true
+            ? component.Properties.FirstOrDefault(property => property.Name == BsiProperties.FileName)?.Value
+            : null;
+        return name is not null && request.Files.FirstOrDefault(file => file.Destination == name && shipped.PackageOf(file) is null) is { } file
+            ? component with { Hashes = FileHashes.Of(file.Path) }
+            : component;
     }
 
     private static string UseOf(Component component) =>
