@@ -225,6 +225,54 @@ public sealed class BomBuilderTests(RestoredProjects projects)
     }
 
     [Fact]
+    public void The_head_says_when_by_whom_and_for_whom()
+    {
+        var head = Document["metadata"]!;
+        Assert.Equal("Contoso", (string)head["manufacturer"]!["name"]!);
+        Assert.Equal("https://contoso.example/", (string)head["manufacturer"]!["url"]![0]!);
+        Assert.Equal("psirt@contoso.example", (string)head["manufacturer"]!["contact"]![0]!["email"]!);
+        Assert.Equal("psirt@contoso.example", (string)head["authors"]![0]!["email"]!);
+        Assert.Equal("Contoso", (string)head["supplier"]!["name"]!);
+        Assert.Equal("CC0-1.0", (string)head["licenses"]![0]!["license"]!["id"]!);
+        Assert.Equal("AMBER", (string)head["distributionConstraints"]!["tlp"]!);
+        Assert.Equal("commit", PropertyOf(head, "airlock:timestamp:source"));
+        Assert.Equal(BomInputs.Digest('7'), (string)head["tools"]!["components"]![0]!["hashes"]![0]!["content"]!);
+    }
+
+    [Fact]
+    public void A_publisher_may_be_known_by_an_address_alone()
+    {
+        Assert.Null(BomPublisher.Of(null, "no address", ""));
+        var head = JsonNode.Parse(BomWriter.Write(BomBuilder.Build(BomInputs.Empty with { Publisher = BomPublisher.Of(null, "https://git.example/a", null) })))!["metadata"]!;
+        Assert.Null(head["manufacturer"]!["name"]);
+        Assert.Equal("https://git.example/a", (string)head["manufacturer"]!["url"]![0]!);
+        Assert.Null(head["authors"]);
+    }
+
+    [Fact]
+    public void A_strictly_reproducible_document_has_neither_time_nor_number()
+    {
+        var document = JsonNode.Parse(BomWriter.Write(BomBuilder.Build(Rich with { Timestamp = null, IsReproducible = true })))!;
+        Assert.Null(document["serialNumber"]);
+        Assert.Null(document["metadata"]!["timestamp"]);
+        Assert.Equal("true", PropertyOf(document, "cdx:reproducible"));
+    }
+
+    [Fact]
+    public void Frameworks_are_expected_or_delivered_as_a_pack()
+    {
+        var pack = new Airlock.Core.Bom.Packages.BomPack("Microsoft.NETCore.App.Runtime.linux-x64", "10.0.12");
+        var framework = new BomFramework("Microsoft.NETCore.App", "10.0.12") { Pack = "Microsoft.NETCore.App.Ref", MinimumVersion = "10.0.0", RuntimePack = pack };
+        var expected = Assert.Single(BomBuilder.Build(BomInputs.Empty with { Frameworks = [framework] }).Components);
+        Assert.True(expected.IsExternal);
+        Assert.Equal(("framework", "10.0.12", "Microsoft"), (expected.Type, expected.Version, expected.Supplier!.Name));
+        Assert.Contains(new Property("airlock:framework:minimumVersion", "10.0.0"), expected.Properties);
+        var delivered = Assert.Single(BomBuilder.Build(BomInputs.Empty with { Frameworks = [framework with { IsSelfContained = true }] }).Components);
+        Assert.False(delivered.IsExternal);
+        Assert.Equal(("library", pack.Purl, pack.Purl), (delivered.Type, delivered.Purl, delivered.BomRef));
+    }
+
+    [Fact]
     public void Without_a_timestamp_there_is_none()
     {
         var document = JsonNode.Parse(BomWriter.Write(BomBuilder.Build(Rich with { Timestamp = null })))!;
