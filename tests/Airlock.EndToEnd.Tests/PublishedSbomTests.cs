@@ -79,8 +79,13 @@ public sealed class PublishedSbomTests(PackedGate gate)
     [Fact]
     public async Task Two_clones_of_a_commit_have_the_same_bytes()
     {
-        var source = new TestProject(gate, "origin") { Properties = "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion><PublishRepositoryUrl>true</PublishRepositoryUrl>" };
-        source.Write("Agent.cs", "using Microsoft.Extensions.AI;\npublic sealed class Agent { public static string? Name(IChatClient client) => client.ToString(); }").WriteProject();
+        var source = new TestProject(gate, "origin")
+        {
+            Properties = "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion><ImplicitUsings>disable</ImplicitUsings>",
+            Packages = [],
+            Items = """<PackageReference Include="Microsoft.Extensions.AI" Version="10.11.0" Condition="'$(TargetFramework)' == 'net10.0'" />""",
+        };
+        source.Write("Agent.cs", "#if NET\npublic sealed class Agent { public static string Name(Microsoft.Extensions.AI.IChatClient client) => client.GetType().Name; }\n#endif").WriteProject();
         source.Write(".gitignore", "bin/\nobj/\n");
         if (!await Git(source.Folder, "init", "-q") || !await Git(source.Folder, "add", "-A")
             || !await Git(source.Folder, "-c", "user.name=Ada", "-c", "user.email=ada@contoso.example", "-c", "commit.gpgsign=false", "commit", "-q", "-m", "One"))
