@@ -20,7 +20,7 @@ internal static class CalledAssets
     public static IEnumerable<Asset> In(IOperation operation, ISymbol member, AirlockContext airlock)
     {
         var called = MemberOf(operation);
-        if (called is null || !Tables.Any(table => airlock.Catalog.Contains(table, called)))
+        if (called is null || (!Tables.Any(table => airlock.Catalog.Contains(table, called)) && (called is not IMethodSymbol method || AssetApis.Find(method) is null)))
         {
             return [];
         }
@@ -29,10 +29,14 @@ internal static class CalledAssets
         [
             .. HostedModels.In(operation, airlock),
             .. ConsumedServices.In(operation, airlock),
+            .. VectorStores.In(operation, airlock),
+            .. McpServers.In(operation, airlock),
             .. RegisteredTools.In(operation, airlock),
             .. LocalFiles.In(operation, airlock),
         ];
-        return assets.Select(asset => asset.Fact(InventoryKeys.Symbol) is null ? asset.With(InventoryKeys.Symbol, SymbolName.Of(member)) : asset);
+        var assembly = called.ContainingAssembly?.Name;
+        return assets.Select(asset => asset.Fact(InventoryKeys.Symbol) is null ? asset.With(InventoryKeys.Symbol, SymbolName.Of(member)) : asset)
+            .Select(asset => asset.Fact(InventoryKeys.Api) is null ? asset : asset.With(InventoryKeys.Assembly, assembly));
     }
 
     /// <summary>The API by which an operation brings an asset into use, as <c>OpenAI.OpenAIClient.GetChatClient</c>.</summary>
@@ -43,6 +47,6 @@ internal static class CalledAssets
     };
 
     /// <summary>The member that an operation calls or sets, or null.</summary>
-    private static ISymbol? MemberOf(IOperation operation) =>
+    public static ISymbol? MemberOf(IOperation operation) =>
         operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } ? target.Member : OperationText.MemberOf(operation);
 }

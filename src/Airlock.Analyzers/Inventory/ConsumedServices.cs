@@ -5,20 +5,33 @@ using Microsoft.CodeAnalysis;
 
 namespace Airlock.Analyzers.Inventory;
 
-/// <summary>The services that a client or a registration reaches.</summary>
+/// <summary>The providers of models that a client or a registration reaches, one for each address that it may have.</summary>
 internal static class ConsumedServices
 {
     // What of a construction or registration shows that it reaches a service, and does not only wrap a client.
-    private static readonly string[] ServiceRoles = ["key", "credential", "endpoint", "options", "settings", "section", "model"];
+    private static readonly string[] ServiceRoles = ["key", "credential", "endpoint", "options", "settings", "section", "model", "connection"];
 
     /// <summary>The services of a call.</summary>
     public static IEnumerable<Asset> In(IOperation operation, AirlockContext airlock) =>
-        Call.From(operation) is not { } call ? [] :
-            from row in airlock.Catalog.Find(CatalogTable.Clients, call.Method)
-            where row.Kind == "ctor" || (row.Kind == "register" && ServiceRoles.Any(role => row.Parameters(role).Any()))
-            let provider = Providers.Find(row.Package) ?? row.Package
-            select new Asset(InventoryKinds.Service, provider, call.Operation.Syntax.GetLocation())
+        ClientCall.Of(operation, airlock).Where(IsService).SelectMany(client => Of(client, airlock));
+
+    private static bool IsService(ClientCall client) =>
+        (client.Kind == "ctor" || (client.Kind is "register" or "client" && ServiceRoles.Any(client.Takes))) && Providers.GroupOf(client.Package) == Providers.Inference;
+
+    private static IEnumerable<Asset> Of(ClientCall client, AirlockContext airlock)
+    {
+        // Where the client was made says where it leads; here it is only handed on.
+        var isHandedOn = client.Given("client").Any();
+        IEnumerable<FoundValue?> addresses = isHandedOn ? [] : airlock.ServiceClients.AddressesOf(client).Select(address => (FoundValue?)address);
+        foreach (var address in addresses.DefaultIfEmpty())
+        {
+            var provider = ServiceClients.ProviderOf(client, address) ?? client.Package;
+            yield return new Asset(InventoryKinds.Service, provider, client.Call.Operation.Syntax.GetLocation())
                 .With(InventoryKeys.Provider, provider)
-                .With(InventoryKeys.Endpoint, ClientEndpoint.Of(call.Operation))
-                .With(InventoryKeys.Api, call.Name);
+                .WithEndpoint(address)
+                .With(InventoryKeys.ApiVersion, airlock.ServiceClients.ApiVersionOf(client))
+                .With(InventoryKeys.Credential, isHandedOn ? null : airlock.ServiceClients.CredentialOf(client))
+                .With(InventoryKeys.Api, client.Call.Name);
+        }
+    }
 }
