@@ -56,7 +56,7 @@ internal sealed class ObjectSettings(AirlockContext airlock)
         }
 
         var operation = value.Unwrap();
-        return operation is IObjectCreationOperation ? [operation]
+        return operation is IObjectCreationOperation || ClientCall.Of(operation, airlock).Any() ? [operation]
             : airlock.Origins.HolderOf(operation) is { } holder && !entered.Add(holder) ? []
             : airlock.Origins.Of(operation).ToList() is { Count: > 0 } origins ? origins.SelectMany(origin => MadeBy(origin, entered, depth - 1))
             : operation is IInvocationOperation ? [operation] : [];
