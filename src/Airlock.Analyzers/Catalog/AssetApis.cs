@@ -90,7 +90,7 @@ internal static class AssetApis
 /// <summary>One row of <see cref="AssetApis"/>.</summary>
 /// <param name="Id"><c>T:</c> with a type, or <c>M:</c> with a type and a method's name.</param>
 /// <param name="Kind">
-/// <c>client</c>: a client or registration that reaches a provider; <c>model</c>: names a model for one; <c>vector-store</c>, <c>vector-collection</c>;
+/// <c>client</c>: a client or registration that reaches a provider; <c>model</c>, <c>adapter</c>: registers, or wraps, a model of the client that it is called on; <c>names</c>: only names a model; <c>vector-store</c>, <c>vector-collection</c>;
 /// <c>mcp-transport</c>, <c>mcp-client</c>, <c>mcp-tool</c>: a server that is used; <c>mcp-server</c>: one that is offered.
 /// </param>
 /// <param name="Provider">Who stands behind it; null if it serves several.</param>

@@ -28,7 +28,7 @@ internal static class OfferedMcpServers
         server = (name is { } found ? server.WithNameFrom(found) : server)
             .With(InventoryKeys.Direction, "offered")
             .With(InventoryKeys.Api, client.Call.Name)
-            .With(InventoryKeys.Uses, string.Join(";", chain.SelectMany(step => ToolsOf(step, airlock)).Distinct(StringComparer.Ordinal)));
+            .With(InventoryKeys.Uses, string.Join(";", chain.SelectMany(step => ToolsOf(step, airlock)).Concat(ToolsInOptions(client, airlock)).Distinct(StringComparer.Ordinal)));
         foreach (var transport in transports.DefaultIfEmpty("unknown"))
         {
             // Only who starts the program talks to it over its streams.
@@ -94,17 +94,23 @@ internal static class OfferedMcpServers
     private static IEnumerable<string> ToolsOf(IInvocationOperation step, AirlockContext airlock) => step.TargetMethod switch
     {
         { Name: "WithTools", TypeArguments.Length: 1 } method => ToolsIn(method.TypeArguments[0], airlock),
-        { Name: "WithTools" } => step.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).SelectMany(element => element switch
-        {
-            ITypeOfOperation { TypeOperand: var type } => ToolsIn(type, airlock),
-            IInvocationOperation call when airlock.Tools.Registration(call.TargetMethod, out _) is not null => [Asset.ReferenceTo(InventoryKinds.Tool, call.Syntax.GetLocation())],
-            _ => [],
-        }),
+        { Name: "WithTools" } => step.Arguments.SelectMany(argument => ToolsAmong(argument.Value, airlock)),
         { Name: "WithToolsFromAssembly" } when step.Arguments.All(argument => argument.ArgumentKind == ArgumentKind.DefaultValue || argument.Parameter?.Ordinal == 0
             || argument.Value.Unwrap() is IPropertyReferenceOperation { Property.Name: "Assembly", Instance: ITypeOfOperation } or IInvocationOperation { TargetMethod.Name: "GetExecutingAssembly" }) =>
             TypesOfTools(airlock).SelectMany(type => ToolsIn(type, airlock)),
         _ => [],
     };
+
+    private static IEnumerable<string> ToolsInOptions(ClientCall client, AirlockContext airlock) =>
+        client.Given("configure").Concat(client.Given("options")).SelectMany(airlock.ObjectSettings.Of).Where(assignment => IsOf(assignment, "ToolCollection"))
+            .SelectMany(assignment => ToolsAmong(assignment.Value, airlock));
+
+    private static IEnumerable<string> ToolsAmong(IOperation list, AirlockContext airlock) => list.DescendantsAndSelf().SelectMany(element => element switch
+    {
+        ITypeOfOperation { TypeOperand: var type } => ToolsIn(type, airlock),
+        IInvocationOperation call when airlock.Tools.Registration(call.TargetMethod, out _) is not null => [Asset.ReferenceTo(InventoryKinds.Tool, call.Syntax.GetLocation())],
+        _ => [],
+    });
 
     private static IEnumerable<string> ToolsIn(ITypeSymbol type, AirlockContext airlock)
     {

@@ -80,7 +80,7 @@ internal sealed class ServiceAddresses(AirlockContext airlock)
         var user = address.LastIndexOf('@', path < 0 ? address.Length - 1 : path);
         address = user < authority ? address : address.Remove(authority, user + 1 - authority);
         var hole = Enumerable.Range(0, address.Length).FirstOrDefault(index => AddressText.HasHole(address[index].ToString()));
-        return hole == 0 ? address : address.Substring(0, address.LastIndexOf('/', hole) + 1);
+        return hole == 0 ? address : address.LastIndexOf('/', hole) is var slash && slash >= authority ? address.Substring(0, slash + 1) : address.Substring(0, hole).TrimEnd(':');
     }
 
     private static FoundValue Unknown(IOperation use, string? key = null) => new(null, use.Syntax, use.Syntax.GetLocation(), ValueSource.Unknown, key);

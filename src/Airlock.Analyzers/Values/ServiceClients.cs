@@ -22,10 +22,15 @@ internal sealed class ServiceClients(AirlockContext airlock)
         return given.Count > 0 ? given : [.. Texts(client, "connection").Select(name => airlock.ServiceAddresses.OfConnection(name, client.Call.Operation))];
     }
 
-    /// <summary>Who offers the service at an address to which a client was given; null if that is not known.</summary>
+    /// <summary>
+    /// Who offers the service to which a client was made. Where some address is given to a client that is used for the services of others too, only that address
+    /// says whose it is.
+    /// </summary>
+    /// <param name="client">The call that makes it.</param>
+    /// <param name="address">The address that it is given; null if it is given none.</param>
     public static string? ProviderOf(ClientCall client, FoundValue? address) =>
-        address?.Text is { } text && Providers.OthersBehind(client.Package) is { } others
-            ? InferenceHosts.Provider(text) ?? others
+        address is { } given && Providers.OthersBehind(client.Package) is { } others
+            ? (given.Text is { } text ? InferenceHosts.Provider(text) : null) ?? others
             : client.Provider;
 
     /// <summary>The calls that may have made the client through which an operation names a model: itself, or what made the object that it is called on or given.</summary>

@@ -6,7 +6,7 @@ namespace Airlock.Analyzers.Tests.Catalog;
 public class AssetApisTests
 {
     private static readonly string[] Kinds =
-        ["client", "model", "vector-store", "vector-collection", "mcp-transport", "mcp-client", "mcp-tool", "mcp-server", "mcp-server-transport"];
+        ["client", "model", "adapter", "names", "vector-store", "vector-collection", "mcp-transport", "mcp-client", "mcp-tool", "mcp-server", "mcp-server-transport"];
 
     [Fact]
     public void Every_row_is_one_and_says_what_it_is()

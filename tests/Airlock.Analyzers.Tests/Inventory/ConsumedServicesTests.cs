@@ -14,6 +14,9 @@ public class ConsumedServicesTests
     [InlineData("new Azure.AI.OpenAI.AzureOpenAIClient(new Uri($\"https://{k}.openai.azure.com\"), t)", "name=Azure_OpenAI endpoint=- endpointHow=unknown credential=token apiVersion=-")]
     [InlineData("new Azure.AI.OpenAI.AzureOpenAIClient(new Uri(\"https://x.openai.azure.com\"), new System.ClientModel.ApiKeyCredential(k), new(Azure.AI.OpenAI.AzureOpenAIClientOptions.ServiceVersion.V2024_10_21))", "endpoint=https://x.openai.azure.com credential=api-key apiVersion=2024-10-21")]
     [InlineData("new OpenAI.OpenAIClient(new System.ClientModel.ApiKeyCredential(k), new() { Endpoint = new Uri(\"https://models.github.ai/inference\") })", "name=GitHub_Models provider=GitHub_Models endpoint=https://models.github.ai/inference")]
+    [InlineData("new OpenAI.OpenAIClient(new System.ClientModel.ApiKeyCredential(k), new() { Endpoint = new Uri(f[\"Url\"]!) })", "name=OpenAI-compatible endpoint=- endpointHow=unknown endpointKey=Url")]
+    [InlineData("new OllamaSharp.OllamaApiClient($\"http://localhost:{k}\")", "endpoint=http://localhost")]
+    [InlineData("new OllamaSharp.OllamaApiClient($\"https://ollama.contoso.com/v1/{k}/x\")", "endpoint=https://ollama.contoso.com/v1/")]
     [InlineData("k2.AddOpenAIChatCompletion(\"m\", new Uri(\"http://localhost:1234/v1\"), apiKey: null)", "name=LM_Studio endpoint=http://localhost:1234/v1 credential=none")]
     [InlineData("AzureOpenAIKernelBuilderExtensions.AddAzureOpenAIChatCompletion(k2, \"d\", f[\"AzureUrl\"]!, k, apiVersion: \"2025-01-01\")", "endpointHow=unknown endpointKey=AzureUrl apiVersion=2025-01-01 credential=api-key")]
     public Task A_service_says_where_it_is_and_who_asks(string expression, string facts) => InventoryTest.VerifyAsync(
@@ -31,7 +34,7 @@ public class ConsumedServicesTests
     }
 
     [Theory]
-    [InlineData("b.AddOpenAIClient(\"openai\")", "name=OpenAI endpoint=- endpointHow=unknown endpointKey=ConnectionStrings:openai")]
+    [InlineData("b.AddOpenAIClient(\"openai\")", "name=OpenAI-compatible endpoint=- endpointHow=unknown endpointKey=ConnectionStrings:openai")]
     [InlineData("b.AddOpenAIClient(\"known\")", "name=GitHub_Models endpoint=https://models.github.ai/inference endpointHow=configuration endpointKey=ConnectionStrings:known")]
     [InlineData("b.AddOpenAIClient(\"openai\", s => { s.Endpoint = new Uri(\"http://localhost:9000\"); s.Key = \"k\"; })", "name=OpenAI-compatible endpoint=http://localhost:9000 endpointHow=constant credential=api-key")]
     [InlineData("b.AddAzureOpenAIClient(\"openai\")", "name=Azure_OpenAI endpointKey=ConnectionStrings:openai credential=unknown")]

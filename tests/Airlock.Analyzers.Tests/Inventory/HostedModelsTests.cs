@@ -81,6 +81,7 @@ public class HostedModelsTests
     [InlineData("https://models.github.ai/inference", "GitHub_Models")]
     [InlineData("http://localhost:8080/v1", "OpenAI-compatible")]
     [InlineData("https://api.openai.com/v1", "OpenAI")]
+    [InlineData("https://unknown.contoso.com", "OpenAI-compatible")]
     public Task The_provider_is_who_answers_at_the_address(string address, string provider) => InventoryTest.VerifyAsync(
         "hosted-model",
         $$"""
@@ -103,7 +104,7 @@ public class HostedModelsTests
         ("/app/appsettings.json", """{ "Clients": { "Chat": { "Model": "gpt-4o" } } }"""));
 
     [Theory]
-    [InlineData("b.AddOpenAIClient(\"openai\").AddChatClient(\"gpt-4o\")", "name=gpt-4o how=constant provider=OpenAI deployment=-")]
+    [InlineData("b.AddOpenAIClient(\"openai\").AddChatClient(\"gpt-4o\")", "name=gpt-4o how=constant provider=OpenAI-compatible deployment=-")]
     [InlineData("b.AddAzureOpenAIClient(\"openai\").AddChatClient(\"chat\")", "name=chat deployment=chat provider=Azure_OpenAI")]
     [InlineData("b.AddOpenAIClient(\"openai\").AddChatClient()", "name=- how=unknown nameKey=ConnectionStrings:openai")]
     [InlineData("b.AddOpenAIClient(\"known\").AddChatClient()", "name=phi-4 how=configuration nameKey=ConnectionStrings:known nameLine=1")]
