@@ -13,6 +13,9 @@ internal sealed class FoundValues(AirlockContext airlock)
 {
     private const int MaximumDepth = 12;
 
+    /// <summary>The most values of an expression; what has more is a list of somebody's, not a setting.</summary>
+    private const int MaximumValues = 32;
+
     /// <summary>What every variable of the environment has before its name where it stands for a key.</summary>
     private const string Environment = "env:";
 
@@ -20,7 +23,7 @@ internal sealed class FoundValues(AirlockContext airlock)
 
     /// <summary>The values that an expression may have, those that are written before what only the running program knows.</summary>
     public IReadOnlyList<FoundValue> Reaching(IOperation value) =>
-        [.. Follow(value, value.Syntax, new HashSet<ISymbol>(SymbolEqualityComparer.Default), MaximumDepth).Distinct().OrderBy(found => found.Text is null)];
+        [.. Follow(value, value.Syntax, new HashSet<ISymbol>(SymbolEqualityComparer.Default), MaximumDepth).Distinct().Take(MaximumValues).OrderBy(found => found.Text is null)];
 
     /// <summary>
     /// The values that hold when the program runs with the files of the project: what a file says of a key replaces the default, and that a key might
@@ -95,8 +98,17 @@ internal sealed class FoundValues(AirlockContext airlock)
 
         // What a class of options says of a property that anybody may set is replaced by whoever makes the object.
         var initial = holder is IPropertySymbol { IsStatic: false, SetMethod: not null } ? airlock.Declarations.InitialValueOf(holder) : null;
-        return origins.SelectMany(origin => Follow(origin, part, entered, depth - 1)
+        var values = origins.SelectMany(origin => Follow(origin, part, entered, depth - 1)
             .Select(found => origin is not null && origin == initial && found.Source == ValueSource.Constant ? found with { Source = ValueSource.Default } : found));
+        if (operation is not IInvocationOperation)
+        {
+            return values;
+        }
+
+        // The same method may be called once more for another value.
+        var returned = values.Take(MaximumValues).ToList();
+        entered.Remove(holder!);
+        return returned;
     }
 
     /// <summary>Values of which the others hold only if the first are not there.</summary>

@@ -47,6 +47,21 @@ public class HostedModelsTests
         """class C { readonly string _m; C(string m) => _m = m; static C New() => new("gpt-4o"); object M(OpenAI.OpenAIClient c) => c.GetChatClient(_m); }""",
         "name=gpt-4o how=constant");
 
+    [Fact]
+    public async Task A_method_that_returns_what_it_is_given_returns_what_this_call_gives()
+    {
+        const string Source = """
+            class C
+            {
+                static string NotEmpty(string text) => text.Length > 0 ? text : throw new ArgumentException(text);
+                static string NotNull(string text) { ArgumentNullException.ThrowIfNull(text); return text; }
+                object M(OpenAI.OpenAIClient c) => c.GetChatClient(NotNull("gpt-4o"));
+                void N() => NotNull("no model");
+            }
+            """;
+        await InventoryTest.VerifyAsync("hosted-model", Source, "name=gpt-4o how=constant");
+    }
+
     [Theory]
     [InlineData("new OpenAI.OpenAIClient(k).GetEmbeddingClient(\"text-embedding-3-small\")", "name=text-embedding-3-small task=feature-extraction provider=OpenAI")]
     [InlineData("new OpenAI.OpenAIClient(k).GetImageClient(\"gpt-image-1\")", "name=gpt-image-1 task=text-to-image")]
