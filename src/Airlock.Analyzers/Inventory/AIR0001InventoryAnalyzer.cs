@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Airlock.Analyzers.Catalog;
-using Airlock.Analyzers.Tools;
 using Airlock.Analyzers.Values;
 using Airlock.Core.Findings;
 using Airlock.Shared.Rules;
@@ -34,9 +32,26 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
     /// <inheritdoc/>
     private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock)
     {
+        var making = new AgentMaking(airlock);
+        var prompts = new Prompts(airlock, making);
+        var tools = new OfferedTools(airlock);
+        var parts = new AssetParts(airlock, making, tools, prompts);
+        var agents = new Agents(airlock, making, parts);
         start.RegisterOperationAction(
-            context => Report(CalledAssets.In(context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
+            context => Report(
+                CalledAssets.In(context.Operation, context.ContainingSymbol, airlock)
+                    .Concat(tools.In(context.Operation, context.ContainingSymbol))
+                    .Concat(prompts.In(context.Operation, context.ContainingSymbol))
+                    .Concat(tools.DescribedBy(context.Operation) is { } method && prompts.DescriptionOf(method) is { } description ? [description] : [])
+                    .Concat(agents.In(context.Operation, context.ContainingSymbol)),
+                context.ReportDiagnostic),
             Call.Kinds.Add(OperationKind.SimpleAssignment));
+        start.RegisterOperationAction(context => Report(prompts.In(context.Operation, context.ContainingSymbol), context.ReportDiagnostic), OperationKind.Conversion);
+        if (making.IsPossible)
+        {
+            start.RegisterSymbolAction(context => Report(agents.Of((INamedTypeSymbol)context.Symbol), context.ReportDiagnostic), SymbolKind.NamedType);
+        }
+
         if (airlock.Endpoints.IsWeb)
         {
             start.RegisterOperationAction(
@@ -44,20 +59,20 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
                 {
                     if (airlock.Endpoints.MappedBy((IInvocationOperation)context.Operation) is { } endpoint)
                     {
-                        Report([InferenceEndpoints.Of(endpoint, context.ContainingSymbol, airlock)], context.ReportDiagnostic);
+                        Report([InferenceEndpoints.Of(endpoint, context.ContainingSymbol, airlock, parts)], context.ReportDiagnostic);
                     }
                 },
                 OperationKind.Invocation);
             start.RegisterSymbolAction(
                 context => Report(
-                    airlock.Endpoints.DeclaredBy((INamedTypeSymbol)context.Symbol).Select(endpoint => InferenceEndpoints.Of(endpoint, context.Symbol, airlock)),
+                    airlock.Endpoints.DeclaredBy((INamedTypeSymbol)context.Symbol).Select(endpoint => InferenceEndpoints.Of(endpoint, context.Symbol, airlock, parts)),
                     context.ReportDiagnostic),
                 SymbolKind.NamedType);
         }
 
         start.RegisterSymbolAction(
             context => Report(
-                ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken).Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
+                OfferedBy((IMethodSymbol)context.Symbol, tools, prompts, context.CancellationToken).Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
                 context.ReportDiagnostic),
             SymbolKind.Method);
     }
@@ -70,29 +85,15 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         }
     }
 
-    /// <summary>A method that an attribute offers to models.</summary>
-    private static IEnumerable<Asset> ToolOf(IMethodSymbol method, AirlockContext airlock, CancellationToken cancellationToken)
+    /// <summary>A method that an attribute offers to models, with the text that describes it to them.</summary>
+    private static IEnumerable<Asset> OfferedBy(IMethodSymbol method, OfferedTools tools, Prompts prompts, CancellationToken cancellationToken)
     {
-        foreach (var attribute in method.GetAttributes())
+        var offered = tools.Of(method, cancellationToken).ToList();
+        if (offered.Count == 0 || prompts.DescriptionOf(method) is not { } description)
         {
-            if (attribute.AttributeClass is { } type && airlock.Tools.OfferedBy(type) is { } offer && ToolEntryPoints.IsTool(offer)
-                && attribute.ApplicationSyntaxReference is { } place)
-            {
-                yield return new Asset(InventoryKinds.Tool, NameGivenBy(attribute) ?? method.Name, place.GetSyntax(cancellationToken).GetLocation())
-                    .With(InventoryKeys.Symbol, SymbolName.Of(method))
-                    .With(InventoryKeys.Api, SymbolName.Of(type));
-            }
+            return offered;
         }
-    }
 
-    /// <summary>The name under which an attribute offers its method to models, as in <c>[McpServerTool(Name = "echo")]</c>; null if it gives none.</summary>
-    private static string? NameGivenBy(AttributeData attribute)
-    {
-        var named = attribute.NamedArguments.Where(argument => argument.Key == "Name").Select(argument => argument.Value);
-        var positional = attribute.AttributeConstructor?.Parameters
-            .Zip(attribute.ConstructorArguments, (parameter, value) => (parameter, value))
-            .Where(pair => pair.parameter.Name == "name")
-            .Select(pair => pair.value) ?? [];
-        return named.Concat(positional).Select(value => value.Value).OfType<string>().FirstOrDefault();
+        return offered.Select(tool => tool.With(InventoryKeys.Uses, description.Reference)).Append(description);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
-using Airlock.Analyzers.Tools;
 using Airlock.Analyzers.Values;
 using Airlock.Core.Findings;
 using Microsoft.CodeAnalysis;
@@ -9,14 +8,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Inventory;
 
-/// <summary>The assets that one operation brings into use: models, data sets, services and tools.</summary>
+/// <summary>The assets that one operation brings into use: models, data sets and services.</summary>
 internal static class CalledAssets
 {
     // What of a construction or registration shows that it reaches a service, and does not only wrap a client.
     private static readonly string[] ServiceRoles = ["key", "credential", "endpoint", "options", "settings", "section", "model"];
 
     /// <summary>What lists the members that bring an asset into use.</summary>
-    private static readonly CatalogTable[] Tables = [CatalogTable.Clients, CatalogTable.ModelLoads, CatalogTable.ToolEntryPoints];
+    private static readonly CatalogTable[] Tables = [CatalogTable.Clients, CatalogTable.ModelLoads];
 
     /// <summary>The assets of a call or assignment.</summary>
     /// <param name="operation">The call or assignment.</param>
@@ -33,7 +32,7 @@ internal static class CalledAssets
         var assets = HostedModels(operation, airlock);
         if (Call.From(operation) is { } call)
         {
-            assets = [.. assets, .. Services(call, airlock), .. Tools(call, airlock)];
+            assets = [.. assets, .. Services(call, airlock)];
         }
 
         assets = assets.Concat(Files(operation, airlock));
@@ -79,29 +78,6 @@ internal static class CalledAssets
         from load in ModelLoad.In(operation, airlock)
         where load.IsModel || (load.IsDataset && load.Path is not null)
         select new Asset(load.IsModel ? InventoryKinds.LocalModel : InventoryKinds.Dataset, load.Path, load.Source.Syntax.GetLocation()).With(InventoryKeys.Api, ApiOf(operation));
-
-    private static IEnumerable<Asset> Tools(Call call, AirlockContext airlock)
-    {
-        foreach (var row in airlock.Catalog.Find(CatalogTable.ToolEntryPoints, call.Method).Where(ToolEntryPoints.IsTool))
-        {
-            foreach (var implementation in row.Parameters("method").Select(call.Argument).OfType<IOperation>())
-            {
-                var method = MethodGroup(implementation);
-                var name = row.Parameters("name").Select(parameter => ConstantText.Of(call.Argument(parameter))?.Text).FirstOrDefault(text => text is not null);
-                yield return new Asset(InventoryKinds.Tool, name ?? method?.Name, call.Operation.Syntax.GetLocation())
-                    .With(InventoryKeys.Symbol, method is null ? null : SymbolName.Of(method))
-                    .With(InventoryKeys.Api, call.Name);
-            }
-        }
-    }
-
-    private static IMethodSymbol? MethodGroup(IOperation value) => value switch
-    {
-        IConversionOperation conversion => MethodGroup(conversion.Operand),
-        IDelegateCreationOperation creation => MethodGroup(creation.Target),
-        IMethodReferenceOperation reference => reference.Method,
-        _ => null,
-    };
 
     // Some libraries list their models in an enumeration, as Model.ClaudeOpus4.
     private static string? NamedValue(IOperation value) => value switch
