@@ -40,9 +40,7 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         start.RegisterOperationAction(
             context => Report(
                 CalledAssets.In(context.Operation, context.ContainingSymbol, airlock)
-                    .Concat(tools.In(context.Operation, context.ContainingSymbol))
-                    .Concat(prompts.In(context.Operation, context.ContainingSymbol))
-                    .Concat(tools.DescribedBy(context.Operation) is { } method && prompts.DescriptionOf(method) is { } description ? [description] : [])
+                    .Concat(Registered(context.Operation, context.ContainingSymbol, tools, prompts))
                     .Concat(agents.In(context.Operation, context.ContainingSymbol)),
                 context.ReportDiagnostic),
             Call.Kinds.Add(OperationKind.SimpleAssignment));
@@ -83,6 +81,20 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         {
             report(Diagnostic.Create(Rule, WrittenLocation.Of(asset.Place), asset.Properties(), asset.Description));
         }
+    }
+
+    /// <summary>The prompts of an operation, and the tools that it registers, each with the texts that describe it to models.</summary>
+    private static IEnumerable<Asset> Registered(IOperation operation, ISymbol member, OfferedTools tools, Prompts prompts)
+    {
+        var texts = prompts.In(operation, member).ToList();
+        var offered = tools.In(operation, member).ToList();
+        if (tools.DescribedBy(operation) is { } method && prompts.DescriptionOf(method) is { } description && texts.All(text => text.Fact(InventoryKeys.Role) != Prompts.ToolRole))
+        {
+            texts.Add(description);
+        }
+
+        var uses = string.Join(";", texts.Where(text => text.Fact(InventoryKeys.Role) == Prompts.ToolRole).Select(text => text.Reference).OrderBy(text => text, StringComparer.Ordinal));
+        return texts.Concat(offered.Select(tool => tool.With(InventoryKeys.Uses, uses)));
     }
 
     /// <summary>A method that an attribute offers to models, with the text that describes it to them.</summary>

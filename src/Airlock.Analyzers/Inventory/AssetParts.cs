@@ -194,7 +194,7 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
         }
 
         walk.Found.UnionWith(tools.ReferencesIn(operation));
-        walk.Found.UnionWith(prompts.In(operation).Select(prompt => prompt.Reference));
+        walk.Found.UnionWith(prompts.In(operation).Where(prompt => prompt.Fact(InventoryKeys.Role) != Prompts.ToolRole).Select(prompt => prompt.Reference));
         if (agents.Made(operation) is { } made && !HostedModel.In(operation, airlock).Any())
         {
             walk.Found.UnionWith(made.Arguments("model", "modelId", "deploymentName").SelectMany(airlock.ModelIds.Reaching).Select(id => Asset.ReferenceTo(InventoryKinds.HostedModel, id.Syntax.GetLocation())));
@@ -222,7 +222,7 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
         public void Push(IOperation? operation)
         {
             var next = operation?.Unwrap();
-            if (next is not null && IsFollowed(next.Type) && _entered.Add(next))
+            if (next is not null && (next is IAssignmentOperation || IsFollowed(next.Type)) && _entered.Add(next))
             {
                 Waiting.Enqueue(next);
             }

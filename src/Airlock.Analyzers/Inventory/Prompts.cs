@@ -17,6 +17,9 @@ internal sealed class Prompts(AirlockContext airlock, AgentMaking agents)
     /// <summary>The role of a text of which nothing says one.</summary>
     public const string UnknownRole = "unknown";
 
+    /// <summary>The role of a text that describes a tool to models; the tool uses it, and not the agent.</summary>
+    public const string ToolRole = "tool-description";
+
     private static readonly string[] TextRoles = ["text", "template"];
 
     private readonly WrittenPrompts _written = new(airlock);
@@ -47,7 +50,7 @@ internal sealed class Prompts(AirlockContext airlock, AgentMaking agents)
         var text = attribute?.ConstructorArguments.Select(argument => argument.Value).OfType<string>().FirstOrDefault();
         return text is null || PromptText.Of([text]) is not { } prompt || attribute!.ApplicationSyntaxReference is not { } place
             ? null
-            : WithText(new Asset(InventoryKinds.Prompt, SymbolName.Of(tool), Location.Create(place.SyntaxTree, place.Span)), prompt, "tool-description")
+            : WithText(new Asset(InventoryKinds.Prompt, SymbolName.Of(tool), Location.Create(place.SyntaxTree, place.Span)), prompt, ToolRole)
                 .With(InventoryKeys.Symbol, SymbolName.Of(tool))
                 .With(InventoryKeys.Api, SymbolName.Of(attribute.AttributeClass!))
                 .With(InventoryKeys.Assembly, attribute.AttributeClass!.ContainingAssembly.Name);
