@@ -98,11 +98,11 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
         if (operation is IInvocationOperation call)
         {
             walk.Push(call.Instance);
-            walk.Push(call.TargetMethod.Name is "AddKernel" or "AddAIAgent" ? PutInto(call) : []);
+            walk.Call(call.TargetMethod.Name is "AddKernel" or "AddAIAgent" ? PutInto(call) : []);
             if (call.TargetMethod.TypeArguments.Length == 1 && call.TargetMethod.Name is "GetRequiredService" or "GetService" or "GetRequiredKeyedService" or "GetKeyedService")
             {
                 var key = call.TargetMethod.Name.Contains("Keyed") ? call.Arguments.LastOrDefault()?.Value : null;
-                walk.Push(airlock.Registrations.Of(call.TargetMethod.TypeArguments[0], key, isKeyed: key is not null).Select(registration => registration.Operation));
+                walk.Call(airlock.Registrations.Of(call.TargetMethod.TypeArguments[0], key, isKeyed: key is not null).Select(registration => registration.Operation));
                 return;
             }
 
@@ -135,10 +135,10 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
 
         var origins = airlock.Origins.Of(operation).ToList();
         walk.Push(origins);
-        walk.Push(PutInto(operation, holder));
+        walk.Call(PutInto(operation, holder));
         if (holder is IParameterSymbol or IPropertySymbol && !origins.Any(origin => origin is { ConstantValue.HasValue: false }))
         {
-            walk.Push(airlock.Registrations.InjectedInto(holder).Select(registration => registration.Operation));
+            walk.Call(airlock.Registrations.InjectedInto(holder).Select(registration => registration.Operation));
         }
     }
 
@@ -219,6 +219,7 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
             }
         }
 
+        /// <summary>Goes on at a value, if its type may hold an asset.</summary>
         public void Push(IOperation? operation)
         {
             var next = operation?.Unwrap();
@@ -228,6 +229,16 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
             }
         }
 
-        private static bool IsFollowed(ITypeSymbol? type) => type is null || (type.SpecialType is SpecialType.None or SpecialType.System_Object && type.TypeKind != TypeKind.Enum && !Containers.Contains(type.Name));
+        /// <summary>Goes on at calls and assignments for what they do, whatever they give back.</summary>
+        public void Call(IEnumerable<IOperation> operations)
+        {
+            foreach (var operation in operations.Where(_entered.Add).ToList())
+            {
+                Waiting.Enqueue(operation);
+            }
+        }
+
+        private static bool IsFollowed(ITypeSymbol? type) =>
+            type is null || (type.SpecialType is SpecialType.None or SpecialType.System_Object or SpecialType.System_Void && type.TypeKind != TypeKind.Enum && !Containers.Contains(type.Name));
     }
 }

@@ -111,7 +111,7 @@ internal sealed class OfferedTools(AirlockContext airlock)
     private static Asset Hosted(Asset asset, CatalogRow row, Call call)
     {
         var mode = call.Operation.Descendants().OfType<IMemberReferenceOperation>().Select(reference => reference.Member.Name).FirstOrDefault(name => name is "AlwaysRequire" or "NeverRequire" or "AlwaysRequireApproval" or "NeverRequireApproval");
-        var isRemote = row.Kind == "hosted-tool" && (asset.Name?.Contains("Mcp") == true || asset.Name?.Contains("A2A") == true);
+        var isRemote = row.Kind == "hosted-tool" && (row.Id.Contains("Mcp") || row.Id.Contains("A2ATool"));
         return asset
             .With(InventoryKeys.Capability, row.Value("capability"))
             .With(InventoryKeys.Approval, mode is null ? row.Kind == "hosted-tool" && !isRemote ? "none" : "unknown" : mode.StartsWith("Always", StringComparison.Ordinal) ? "required" : "none")
