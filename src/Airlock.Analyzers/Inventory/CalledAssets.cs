@@ -31,7 +31,6 @@ internal static class CalledAssets
             .. ConsumedServices.In(operation, airlock),
             .. VectorStores.In(operation, airlock),
             .. McpServers.In(operation, airlock),
-            .. RegisteredTools.In(operation, airlock),
             .. LocalFiles.In(operation, airlock),
         ];
         var assembly = called.ContainingAssembly?.Name;
