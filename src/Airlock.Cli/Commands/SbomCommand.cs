@@ -2,14 +2,13 @@ using System.CommandLine;
 using Airlock.Cli.Building;
 using Airlock.Cli.Output;
 using Airlock.Core;
+using Airlock.Core.Bom;
 
 namespace Airlock.Cli.Commands;
 
 /// <summary><c>airlock sbom</c>: runs the gate, and hands over the bills of materials that it wrote; below it, what is done with them.</summary>
 public static class SbomCommand
 {
-    private const string Extension = ".cdx.json";
-
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolContext context)
     {
@@ -18,8 +17,10 @@ public static class SbomCommand
         var output = new Option<string?>("--output", "-o") { Description = "Copy it to this file; a folder, if there is more than one", HelpName = "path" };
         var format = new Option<string>("--spec-version", "--format") { Description = "Version of CycloneDX", HelpName = "version", DefaultValueFactory = _ => "1.7" };
         format.AcceptOnlyFromAmong("1.7", "1.6");
+        var solution = new Option<bool>("--solution") { Description = "One SBOM of all projects, joined: to --output, else to NAME.cdx.json in the current folder" };
         command.Add(output);
         command.Add(format);
+        command.Add(solution);
         command.Add(SbomDiffCommand.Create(context));
         command.Add(SbomAcceptCommand.Create(context));
         command.Add(SbomPushCommand.Create(context));
@@ -27,13 +28,16 @@ public static class SbomCommand
         {
             var request = options.Request(parsed, context.Terminal) with { BomFormat = parsed.GetValue(format) };
             var run = await new BuildProgress(context.Terminal).RunAsync(context.Build, request, cancellation);
-            var written = run.Evidence.Where(file => file.EndsWith(Extension, StringComparison.Ordinal)).ToList();
+            var written = SolutionBom.Written(run).ToList();
             if (run.Gap is { } gap)
             {
                 context.Terminal.Complain(string.Join('\n', [gap, .. run.Problems.Select(problem => problem.Message), .. run.Tail]));
             }
 
-            foreach (var file in parsed.GetValue(output) is { } path ? Copy(written, context.Terminal.Absolute(path)) : written)
+            var files = parsed.GetValue(solution) ? Join(run, written, parsed.GetValue(output), context.Terminal)
+                : parsed.GetValue(output) is { } path ? Copy(written, context.Terminal.Absolute(path))
+                : written;
+            foreach (var file in files)
             {
                 context.Terminal.WriteRaw(file + "\n");
             }
@@ -41,6 +45,22 @@ public static class SbomCommand
             return (int)run.ScanExitCode;
         });
         return command;
+    }
+
+    // A document of a part of the projects would say that the others do not exist.
+    private static List<string> Join(GateRun run, List<string> files, string? output, Terminal terminal)
+    {
+        if (files.Count == 0 || run.Gap is not null)
+        {
+            throw new ToolException(ExitCode.Incomplete, "the SBOM of the solution was not written, because not every project could be checked");
+        }
+
+        var name = Path.GetFileNameWithoutExtension(run.Target);
+        var path = terminal.Absolute(output ?? name + SolutionBom.Extension);
+        path = Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? Path.Combine(path, name + SolutionBom.Extension) : path;
+        var bom = SolutionBom.Read(name, files);
+        AtomicFile.Write(path, stream => BomWriter.Write(bom, stream));
+        return [path];
     }
 
     private static List<string> Copy(List<string> files, string path)

@@ -7,7 +7,8 @@ namespace Airlock.Cli.Output;
 /// <summary>The SBOMs of the projects of a solution as one document.</summary>
 internal static class SolutionBom
 {
-    private const string Extension = ".cdx.json";
+    /// <summary>How the names of SBOMs end.</summary>
+    public const string Extension = ".cdx.json";
 
     /// <summary>The SBOMs that a run of the gate wrote.</summary>
     public static IReadOnlyList<string> Written(GateRun run) => [.. run.Evidence.Where(file => file.EndsWith(Extension, StringComparison.Ordinal))];

@@ -49,7 +49,7 @@ public class ReportCommandTests : ToolTest
     public async Task A_document_that_is_not_there_is_an_error() =>
         Assert.Equal((int)ExitCode.Usage, (await RunAsync(new FakeBuild(), "report", "--bom", "none.cdx.json")).ExitCode);
 
-    private static string Document(string name) => Encoding.UTF8.GetString(BomWriter.Write(BomBuilder.Build(new BomInput
+    internal static string Document(string name) => Encoding.UTF8.GetString(BomWriter.Write(BomBuilder.Build(new BomInput
     {
         Application = new BomApplication(name, "1.0.0", "net10.0", "Release", "Exe", IsPackable: false),
         Root = "/src",

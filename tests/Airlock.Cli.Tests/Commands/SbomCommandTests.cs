@@ -45,6 +45,34 @@ public class SbomCommandTests : ToolTest
     }
 
     [Fact]
+    public async Task A_solution_has_one_joined_document()
+    {
+        var build = new FakeBuild
+        {
+            Results =
+            {
+                Result() with { Evidence = [Write("a/airlock/Web.cdx.json", ReportCommandTests.Document("Web"))] },
+                Result() with { Evidence = [Write("b/airlock/Admin.cdx.json", ReportCommandTests.Document("Admin"))] },
+            },
+        };
+
+        var outcome = await RunAsync(build, "sbom", "--solution", "-o", "out/");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.EndsWith("App.cdx.json", outcome.Out.Trim(), StringComparison.Ordinal);
+        Assert.Contains("\"bom-ref\": \"solution:App\"", Read("out/App.cdx.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_joined_if_a_project_is_missing()
+    {
+        var outcome = await RunAsync(new FakeBuild(1), "sbom", "--solution");
+
+        Assert.Equal((int)ExitCode.Incomplete, outcome.ExitCode);
+        Assert.Contains("not every project could be checked", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Failed_build_is_told_on_the_error_stream()
     {
         var outcome = await RunAsync(new FakeBuild(1), "sbom");
