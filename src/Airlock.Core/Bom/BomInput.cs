@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
+using Airlock.Core.Models.Cards;
+using Airlock.Core.Models.Facts;
 
 namespace Airlock.Core.Bom;
 
@@ -107,6 +109,15 @@ public sealed record BomFile(string Path, string? Sha256)
 
     /// <summary>Whether its bytes are those of its pin.</summary>
     public bool IsPinned { get; init; }
+
+    /// <summary>What its header and the configurations beside it say of it, or null.</summary>
+    public ModelFacts? Facts { get; init; }
+
+    /// <summary>Its card, or null.</summary>
+    public HubCard? Card { get; init; }
+
+    /// <summary>Where the card lies, relative to <see cref="BomInput.Root"/>, or null.</summary>
+    public string? CardPath { get; init; }
 }
 
 /// <summary>A report that belongs to the document.</summary>

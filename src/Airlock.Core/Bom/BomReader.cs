@@ -106,8 +106,11 @@ public static class BomReader
 public sealed class BomFormatException : Exception
 {
     internal BomFormatException(string name, TextError error)
-        : base($"{name}({error.Position.Line},{error.Position.Column}): {error.Message}") => Position = error.Position;
+        : base($"{name}({error.Position.Line},{error.Position.Column}): {error.Message}") => (Position, Problem) = (error.Position, error.Message);
 
     /// <summary>Where in the document.</summary>
     public TextPosition Position { get; }
+
+    /// <summary>What is wrong there, without the place.</summary>
+    public string Problem { get; }
 }

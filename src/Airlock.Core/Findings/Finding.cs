@@ -41,6 +41,9 @@ public sealed record Finding
     /// <summary>How it weighs, after policy; <see cref="FindingLevel.Record"/> until policy was applied.</summary>
     public FindingLevel Level { get; init; } = FindingLevel.Record;
 
+    /// <summary>What the finding is known by across builds: 32 lower-case hex digits; null until policy was applied, and for what is only recorded.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Set if the source silences it and policy accepts that.</summary>
     public FindingSuppression? Suppression { get; init; }
 

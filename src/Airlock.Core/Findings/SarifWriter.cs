@@ -36,10 +36,9 @@ public static class SarifWriter
         json.WriteEndArray();
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteStartArray("results");
-        var fingerprints = new Fingerprints(result.Root);
         foreach (var finding in findings)
         {
-            WriteResult(json, finding, rules.FindIndex(rule => rule.Id == finding.RuleId), fingerprints.Of(finding));
+            WriteResult(json, finding, rules.FindIndex(rule => rule.Id == finding.RuleId));
         }
 
         json.WriteEndArray();
@@ -105,7 +104,7 @@ public static class SarifWriter
         }
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Finding finding, int ruleIndex, string fingerprint)
+    private static void WriteResult(Utf8JsonWriter json, Finding finding, int ruleIndex)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", finding.RuleId);
@@ -120,9 +119,13 @@ public static class SarifWriter
         WriteLocation(json, finding.Location);
         json.WriteEndArray();
         WriteFlow(json, finding);
-        json.WriteStartObject("partialFingerprints");
-        json.WriteString(FingerprintName, fingerprint);
-        json.WriteEndObject();
+        if (finding.Fingerprint is { } fingerprint)
+        {
+            json.WriteStartObject("partialFingerprints");
+            json.WriteString(FingerprintName, fingerprint);
+            json.WriteEndObject();
+        }
+
         if (finding.Suppression is { } suppression)
         {
             json.WriteStartArray("suppressions");

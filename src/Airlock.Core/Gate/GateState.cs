@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Airlock.Core.Approvals;
+using Airlock.Core.Bom.Comparison;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Cards;
 using Airlock.Core.Models.Signing;
 using Airlock.Core.Policy;
 using Airlock.Shared.Models;
+using Airlock.Shared.Pins;
 
 namespace Airlock.Core;
 
@@ -88,8 +91,15 @@ internal sealed class GateState(GateRequest request, DateTime today)
         // What the build itself makes beside its own intermediate files (the apphost) comes after the gate and is no input.
         var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
         var content = request.Content.Where(file => ModelFiles.FormatOf(file) is not null || !RealPath.IsInside(file, intermediate));
-        var signatures = SignatureCheck.Inputs(PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []));
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(signatures).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
+        var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []);
+        var cards = request.Models.Concat(request.Datasets).Concat(content.Where(file => ModelFiles.FormatOf(file) is not null))
+            .Where(file => !LockDocument.IsAddress(file))
+            .SelectMany(CardFiles.Around)
+            .Concat(context.Lock.Pins.Select(pin => pin.Card).OfType<string>().Select(card => Path.Combine(Path.GetDirectoryName(context.LockFile)!, card)))
+            .Distinct(StringComparer.Ordinal)
+            .Where(File.Exists);
+        var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request)).Concat(cards);
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(named).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");

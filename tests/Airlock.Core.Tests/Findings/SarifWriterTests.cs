@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Airlock.Core.Findings;
+using Airlock.Core.Libraries;
 using Airlock.Shared.Rules;
 
 namespace Airlock.Core.Tests.Findings;
@@ -12,7 +14,7 @@ public sealed class SarifWriterTests : IDisposable
 
     private JsonNode Write(params Finding[] findings)
     {
-        var result = new GateResult { ProjectFile = "App.csproj", TargetFramework = "net10.0", Root = _folder.Path, Profile = "standard", Findings = [.. findings] };
+        var result = new GateResult { ProjectFile = "App.csproj", TargetFramework = "net10.0", Root = _folder.Path, Profile = "standard", Findings = Fingerprints.Assign(_folder.Path, findings) };
         using var stream = new MemoryStream();
         SarifWriter.Write(stream, result, "0.1.0");
         return JsonNode.Parse(stream.ToArray())!["runs"]![0]!;
@@ -72,4 +74,22 @@ public sealed class SarifWriterTests : IDisposable
         Assert.Equal(before, after);
         Assert.Equal(3, before.Distinct().Count());
     }
+
+    [Fact]
+    public void Fingerprint_tells_packages_of_one_reference_apart_and_versions_of_one_package()
+    {
+        _folder.Write("src/a b.cs", "<PackageReference />\n");
+        Finding Of(string package, string version) => Found("AIR6001", 1) with
+        {
+            Properties = ImmutableSortedDictionary<string, string>.Empty.Add(LibraryReport.PackageProperty, package).Add(LibraryReport.VersionProperty, version),
+        };
+        var both = Fingerprints.Assign(_folder.Path, [Of("A", "1.0.0"), Of("B", "1.0.0")]).Select(finding => finding.Fingerprint).ToList();
+        var one = Fingerprints.Assign(_folder.Path, [Of("B", "1.0.0"), Of("B", "2.0.0")]).Select(finding => finding.Fingerprint).ToList();
+        Assert.Equal(both[1], one[0]);
+        Assert.Equal(3, both.Concat(one).Distinct().Count());
+    }
+
+    [Fact]
+    public void What_is_only_recorded_needs_no_fingerprint() =>
+        Assert.Null(Fingerprints.Assign(_folder.Path, [Found("AIR0001", 1, FindingLevel.Record)]).Single().Fingerprint);
 }
