@@ -90,6 +90,9 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <summary>Version of the CycloneDX format.</summary>
     public string BomFormat { get; set; } = "1.7";
 
+    /// <summary>Whether the bill of materials is written as SPDX 3.0.1 too.</summary>
+    public bool Spdx { get; set; }
+
     /// <summary>Where the evidence goes.</summary>
     [Required]
     public string EvidenceFolder { get; set; } = "";
@@ -234,6 +237,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             Profile = Profile,
             Environment = string.IsNullOrWhiteSpace(EnvironmentName) ? null : EnvironmentName.Trim(),
             BomFormat = BomFormat,
+            WritesSpdx = Spdx,
             EvidenceFolder = Full(EvidenceFolder),
             IntermediateFolder = Full(IntermediateFolder),
             CacheFolder = Named(CacheFolder) ?? PackageMemory.DefaultFolder,

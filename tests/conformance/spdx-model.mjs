@@ -41,7 +41,7 @@ const PACKAGE = {
 const RELATIONSHIP = { ...ELEMENT, from: "ref!", to: "ref*!", relationshipType: "RelationshipType!", completeness: "Completeness" };
 
 export const CLASSES = {
-  CreationInfo: { "@id": "ref!", specVersion: "version!", created: "time!", createdBy: "ref*!", createdUsing: "ref*" },
+  CreationInfo: { "@id": "ref!", specVersion: "version!", created: "time!", comment: "text", createdBy: "ref*!", createdUsing: "ref*" },
   SpdxDocument: { ...COLLECTION, dataLicense: "ref", import: "ExternalMap*" },
   software_Sbom: { ...COLLECTION, software_sbomType: "SbomType*" },
   software_Package: PACKAGE,

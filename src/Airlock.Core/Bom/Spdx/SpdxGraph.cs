@@ -6,18 +6,16 @@ namespace Airlock.Core.Bom.Spdx;
 internal sealed class SpdxGraph
 {
     private readonly Bom _bom;
-    private readonly DateTimeOffset _created;
     private readonly SpdxIdentifiers _ids;
     private readonly SpdxAgents _agents;
     private readonly SpdxRelationships _relationships;
     private readonly SpdxLicenses _licenses;
     private readonly SortedDictionary<string, SpdxElement> _elements = new(StringComparer.Ordinal);
 
-    public SpdxGraph(Bom bom, DateTimeOffset created)
+    public SpdxGraph(Bom bom)
     {
         _ids = SpdxIdentifiers.Of(bom);
         _bom = WithRefs(bom);
-        _created = created;
         _agents = new SpdxAgents(_bom, _ids);
         _relationships = new SpdxRelationships(_bom, _ids);
         _licenses = new SpdxLicenses(_ids, _relationships);
@@ -73,15 +71,21 @@ internal sealed class SpdxGraph
             makers.Add(_agents.Software("Airlock"));
         }
 
-        return new JsonObject
+        var creation = new JsonObject
         {
             ["type"] = "CreationInfo",
             ["@id"] = SpdxElement.CreationInfo,
             ["specVersion"] = SpdxWriter.SpecVersion,
-            ["created"] = BomWriter.Text(_created),
+            ["created"] = BomWriter.Text(metadata.Timestamp ?? DateTimeOffset.UnixEpoch),
             ["createdBy"] = new JsonArray([.. makers.Select(maker => (JsonNode)maker!)]),
             ["createdUsing"] = new JsonArray([.. tools.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(tool => (JsonNode)tool!)]),
         };
+        if (metadata.Timestamp is null)
+        {
+            creation["comment"] = "When the document was made is left out on purpose or not known: the start of 1970 stands for it";
+        }
+
+        return creation;
     }
 
     private (SpdxElement Document, SpdxElement Sbom) Collections()

@@ -27,22 +27,16 @@ public static class SpdxWriter
     };
 
     /// <summary>The document as bytes: UTF-8 without byte order mark, lines ended by a line feed.</summary>
-    /// <param name="bom">What to say. Its serial number is the namespace of all identifiers; without one it is made from the content.</param>
-    /// <exception cref="ArgumentException">The document has no timestamp, which SPDX requires.</exception>
+    /// <param name="bom">What to say. Its serial number is the namespace of all identifiers; without one it is made from the content. SPDX requires a time: where the document has none, the start of 1970 stands for it, with a remark.</param>
     public static byte[] Write(Bom bom)
     {
-        if (bom.Metadata.Timestamp is not { } created)
-        {
-            throw new ArgumentException("A document in SPDX says when it was made; this one has no timestamp.", nameof(bom));
-        }
-
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
             json.WriteString("@context", Context);
             json.WriteStartArray("@graph");
-            foreach (var element in new SpdxGraph(bom, created).Elements())
+            foreach (var element in new SpdxGraph(bom).Elements())
             {
                 element.WriteTo(json);
             }
