@@ -4,6 +4,7 @@ using Airlock.Core.Bom;
 using Airlock.Core.Bom.Spdx;
 using Airlock.Core.Libraries;
 using Airlock.Core.Tests.Libraries;
+using CsCheck;
 
 namespace Airlock.Core.Tests.Bom.Spdx;
 
@@ -185,6 +186,32 @@ public sealed class SpdxWriterTests(RestoredProjects projects)
         var bom = FullBom.Document with { Components = [FullBom.Document.Components[0] with { ExternalReferences = [.. references] }] };
         var (exitCode, output) = BomSchema.Run("validate-spdx.mjs", [folder.Write("references.spdx.json", Encoding.UTF8.GetString(SpdxWriter.Write(bom)))]);
         Assert.True(exitCode == 0, output);
+    }
+
+    // Documents of other programs come in through the reader: whatever it takes is written, and fits the model.
+    [Fact]
+    public void Whatever_can_be_read_can_be_written()
+    {
+        var text = Encoding.UTF8.GetString(BomWriter.Write(FullBom.Document));
+        Gen.Select(Gen.Int[0, text.Length - 1], Gen.Char["\"{[,:0xn}]#\\"], Gen.Int[0, 40]).Array[1, 4].Sample(
+            edits =>
+            {
+                var changed = new StringBuilder(text);
+                foreach (var (place, letter, cut) in edits)
+                {
+                    var at = Math.Min(place, changed.Length - 1);
+                    changed.Remove(at, Math.Min(cut, changed.Length - at)).Insert(at, letter);
+                }
+
+                try
+                {
+                    JsonNode.Parse(SpdxWriter.Write(BomReader.Read(Encoding.UTF8.GetBytes(changed.ToString()), "mutated")));
+                }
+                catch (BomFormatException)
+                {
+                }
+            },
+            iter: 2000);
     }
 
     private static JsonArray Graph(Airlock.Core.Bom.Bom bom) => JsonNode.Parse(SpdxWriter.Write(bom))!["@graph"]!.AsArray();
