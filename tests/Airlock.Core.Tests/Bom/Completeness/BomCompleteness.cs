@@ -16,7 +16,8 @@ internal sealed record BomElement(string Name, string Scope, IReadOnlyList<strin
 /// <param name="Element">The element.</param>
 /// <param name="Found">How many of the scope have it.</param>
 /// <param name="Asked">How many are in the scope.</param>
-internal sealed record ElementScore(BomElement Element, int Found, int Asked)
+/// <param name="Lacking">Those that do not have it, by <c>bom-ref</c>; empty text for the document.</param>
+internal sealed record ElementScore(BomElement Element, int Found, int Asked, IReadOnlyList<string> Lacking)
 {
     public double Share => (double)Found / Asked;
 }
@@ -72,13 +73,31 @@ internal sealed class BomCompleteness
             text.AppendLine(CultureInfo.InvariantCulture, $"  {score.Found,3} of {score.Asked,3} {score.Element.Scope,-10} {score.Element.Name} [{score.Element.Known}] {by}");
         }
 
+        // BSI asks the same of every component, so it is shown for each.
+        text.AppendLine("BSI by component:");
+        foreach (var component in MissingByComponent("BSI"))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {component.Key} lacks {string.Join(", ", component)}");
+        }
+
         return text.ToString();
+    }
+
+    /// <summary>What an authority asks of each component and does not find, by <c>bom-ref</c>.</summary>
+    public ILookup<string, string> MissingByComponent(string authority)
+    {
+        var index = Array.IndexOf(Authorities, authority);
+        return Scores.Where(score => score.Element.Scope != "document" && score.Element.Weights[index] > 0)
+            .SelectMany(score => score.Lacking.Select(part => (Part: part, score.Element.Name)))
+            .OrderBy(lack => lack.Part, StringComparer.Ordinal)
+            .ToLookup(lack => lack.Part, lack => lack.Name, StringComparer.Ordinal);
     }
 
     private ElementScore? Score(BomElement element)
     {
         var scope = Scope(element.Scope).ToList();
-        return scope.Count == 0 ? null : new ElementScore(element, scope.Count(part => element.Paths.Any(path => Has(part, path))), scope.Count);
+        var lacking = scope.Where(part => !element.Paths.Any(path => Has(part, path))).Select(part => Text(part["bom-ref"])).ToList();
+        return scope.Count == 0 ? null : new ElementScore(element, scope.Count - lacking.Count, scope.Count, lacking);
     }
 
     private IEnumerable<JsonNode> Scope(string name) => name switch
