@@ -66,9 +66,14 @@ internal sealed class AirlockContext
         Reach = new CallReach(Declarations, () => Program.Hierarchy);
         Calls = new ProgramCalls(this);
         Uses = new SymbolUses(this);
+        Registrations = new ServiceRegistrations(this);
         Settings = new SettingKeys(this);
         Origins = new ValueOrigins(this);
         Addresses = new AddressTexts(this);
+        Values = new FoundValues(this);
+        ObjectSettings = new ObjectSettings(this);
+        ServiceAddresses = new ServiceAddresses(this);
+        ServiceClients = new ServiceClients(this);
         Paths = new PathTexts(this);
         ModelIds = new ModelIds(this);
         Contents = new ContentOrigins(this);
@@ -179,6 +184,9 @@ internal sealed class AirlockContext
     /// <summary>Where the program uses a symbol.</summary>
     public SymbolUses Uses { get; }
 
+    /// <summary>What the program puts into its container.</summary>
+    public ServiceRegistrations Registrations { get; }
+
     /// <summary>The keys of the configuration that code reads.</summary>
     public SettingKeys Settings { get; }
 
@@ -187,6 +195,18 @@ internal sealed class AirlockContext
 
     /// <summary>The paths that expressions may have as their value.</summary>
     public PathTexts Paths { get; }
+
+    /// <summary>The texts that expressions may have as their value, and how each was found.</summary>
+    public FoundValues Values { get; }
+
+    /// <summary>What code sets the properties of objects to.</summary>
+    public ObjectSettings ObjectSettings { get; }
+
+    /// <summary>The addresses that clients are given.</summary>
+    public ServiceAddresses ServiceAddresses { get; }
+
+    /// <summary>The services that clients reach.</summary>
+    public ServiceClients ServiceClients { get; }
 
     /// <summary>The ids of hosted models that expressions may have as their value.</summary>
     public ModelIds ModelIds { get; }
@@ -208,6 +228,10 @@ internal sealed class AirlockContext
 
     /// <summary>Who runs the calls that models ask for.</summary>
     public ToolCalling ToolCalling { get; }
+
+    /// <summary>Whether the project asks for the texts of its prompts in the inventory, and not for their digests alone.</summary>
+    public bool RecordsPromptTexts =>
+        _options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.AirlockBomPromptText", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The policy; the default one if there is no file or it can't be read, which the gate reports.</summary>
     public PolicyDocument Policy => _policy.Value;

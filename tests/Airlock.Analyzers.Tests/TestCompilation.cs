@@ -64,12 +64,12 @@ internal static class TestCompilation
 
     /// <summary>Runs analyzers and returns what they report; an exception in one is an error.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(
-        Compilation compilation, IEnumerable<DiagnosticAnalyzer> analyzers, IEnumerable<(string Path, string Text)>? files = null)
+        Compilation compilation, IEnumerable<DiagnosticAnalyzer> analyzers, IEnumerable<(string Path, string Text)>? files = null, params (string Name, string Value)[] properties)
     {
         ImmutableArray<AdditionalText> additional = [.. (files ?? []).Select(file => new MemoryText(file.Path, file.Text))];
         Exception? thrown = null;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions(additional),
+            properties.Length == 0 ? new AnalyzerOptions(additional) : new AnalyzerOptions(additional, new MemoryOptions(properties)),
             (exception, _, _) => thrown ??= exception,
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
@@ -94,5 +94,20 @@ internal static class TestCompilation
         public override string Path => path;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+    }
+
+    /// <summary>The properties of the project that the compiler sees; no file has options of its own.</summary>
+    private sealed class MemoryOptions((string Name, string Value)[] properties) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties.ToDictionary(property => "build_property." + property.Name, property => property.Value));
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values([]);
+
+        private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        }
     }
 }

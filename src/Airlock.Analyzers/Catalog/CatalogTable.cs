@@ -23,6 +23,9 @@ internal sealed class CatalogTable
     /// <summary>Mapping of endpoints and what protects them.</summary>
     public static CatalogTable Endpoints { get; } = new("endpoints");
 
+    /// <summary>Types that are agents, or the record that a service keeps of one.</summary>
+    public static CatalogTable Agents { get; } = new("agents");
+
     /// <summary>Methods that run inference.</summary>
     public static CatalogTable InferenceCalls { get; } = new("inference-calls");
 
@@ -62,7 +65,7 @@ internal sealed class CatalogTable
     /// <summary>Every table.</summary>
     public static IReadOnlyList<CatalogTable> All { get; } =
     [
-        Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls, CertificateChecks, Responses, Internals,
+        Agents, Clients, Endpoints, InferenceCalls, LlmOutputs, ModelLoads, Sinks, Sanitizers, PlainMembers, Prompts, ToolEntryPoints, DestructiveCalls, CertificateChecks, Responses, Internals,
     ];
 
     /// <summary>The file's name without its extension.</summary>

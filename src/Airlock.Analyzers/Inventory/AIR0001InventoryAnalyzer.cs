@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Airlock.Analyzers.Catalog;
-using Airlock.Analyzers.Tools;
 using Airlock.Analyzers.Values;
 using Airlock.Core.Findings;
 using Airlock.Shared.Rules;
@@ -26,7 +24,8 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         "Airlock.Inventory",
         DiagnosticSeverity.Hidden,
         isEnabledByDefault: true,
-        helpLinkUri: RuleTable.HelpLinkBase + Id + ".md");
+        helpLinkUri: RuleTable.HelpLinkBase + Id + ".md",
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
@@ -34,9 +33,36 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
     /// <inheritdoc/>
     private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock)
     {
+        var making = new AgentMaking(airlock);
+        var prompts = new Prompts(airlock, making);
+        var tools = new OfferedTools(airlock);
+        var parts = new AssetParts(airlock, making, tools, prompts);
+        var agents = new Agents(airlock, making, parts);
+        var libraries = new LibraryUses(airlock);
         start.RegisterOperationAction(
-            context => Report(CalledAssets.In(context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
+            context =>
+            {
+                if (!context.IsGeneratedCode || context.Operation.Syntax.GetLocation().GetMappedLineSpan().HasMappedPath)
+                {
+                    libraries.See(CalledAssets.MemberOf(context.Operation), context.Operation.Syntax, context.ContainingSymbol);
+                }
+
+                Report(
+                    CalledAssets.In(context.Operation, context.ContainingSymbol, airlock)
+                        .Concat(Registered(context.Operation, context.ContainingSymbol, tools, prompts))
+                        .Concat(agents.In(context.Operation, context.ContainingSymbol)),
+                    context.ReportDiagnostic);
+            },
             Call.Kinds.Add(OperationKind.SimpleAssignment));
+        start.RegisterOperationAction(context => Report(prompts.In(context.Operation, context.ContainingSymbol), context.ReportDiagnostic), OperationKind.Conversion);
+        start.RegisterAdditionalFileAction(context => Report(
+            airlock.Configuration.All.Where(file => file.File == context.AdditionalFile).SelectMany(ConfiguredMcpServers.In), context.ReportDiagnostic));
+        start.RegisterCompilationEndAction(context => Report(libraries.All(), context.ReportDiagnostic));
+        if (making.IsPossible)
+        {
+            start.RegisterSymbolAction(context => Report(agents.Of((INamedTypeSymbol)context.Symbol), context.ReportDiagnostic), SymbolKind.NamedType);
+        }
+
         if (airlock.Endpoints.IsWeb)
         {
             start.RegisterOperationAction(
@@ -44,21 +70,29 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
                 {
                     if (airlock.Endpoints.MappedBy((IInvocationOperation)context.Operation) is { } endpoint)
                     {
-                        Report([InferenceEndpoints.Of(endpoint, context.ContainingSymbol, airlock)], context.ReportDiagnostic);
+                        Report([InferenceEndpoints.Of(endpoint, context.ContainingSymbol, airlock, parts)], context.ReportDiagnostic);
                     }
                 },
                 OperationKind.Invocation);
             start.RegisterSymbolAction(
                 context => Report(
-                    airlock.Endpoints.DeclaredBy((INamedTypeSymbol)context.Symbol).Select(endpoint => InferenceEndpoints.Of(endpoint, context.Symbol, airlock)),
+                    airlock.Endpoints.DeclaredBy((INamedTypeSymbol)context.Symbol).Select(endpoint => InferenceEndpoints.Of(endpoint, context.Symbol, airlock, parts)),
                     context.ReportDiagnostic),
                 SymbolKind.NamedType);
         }
 
         start.RegisterSymbolAction(
-            context => Report(
-                ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken).Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
-                context.ReportDiagnostic),
+            context =>
+            {
+                if (!context.IsGeneratedCode)
+                {
+                    libraries.See((IMethodSymbol)context.Symbol, context.CancellationToken);
+                }
+
+                Report(
+                    OfferedBy((IMethodSymbol)context.Symbol, tools, prompts, context.CancellationToken).Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
+                    context.ReportDiagnostic);
+            },
             SymbolKind.Method);
     }
 
@@ -70,29 +104,29 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         }
     }
 
-    /// <summary>A method that an attribute offers to models.</summary>
-    private static IEnumerable<Asset> ToolOf(IMethodSymbol method, AirlockContext airlock, CancellationToken cancellationToken)
+    /// <summary>The prompts of an operation, and the tools that it registers, each with the texts that describe it to models.</summary>
+    private static IEnumerable<Asset> Registered(IOperation operation, ISymbol member, OfferedTools tools, Prompts prompts)
     {
-        foreach (var attribute in method.GetAttributes())
+        var texts = prompts.In(operation, member).ToList();
+        var offered = tools.In(operation, member).ToList();
+        if (tools.DescribedBy(operation) is { } method && prompts.DescriptionOf(method) is { } description && texts.All(text => text.Fact(InventoryKeys.Role) != Prompts.ToolRole))
         {
-            if (attribute.AttributeClass is { } type && airlock.Tools.OfferedBy(type) is { } offer && ToolEntryPoints.IsTool(offer)
-                && attribute.ApplicationSyntaxReference is { } place)
-            {
-                yield return new Asset(InventoryKinds.Tool, NameGivenBy(attribute) ?? method.Name, place.GetSyntax(cancellationToken).GetLocation())
-                    .With(InventoryKeys.Symbol, SymbolName.Of(method))
-                    .With(InventoryKeys.Api, SymbolName.Of(type));
-            }
+            texts.Add(description);
         }
+
+        var uses = string.Join(";", texts.Where(text => text.Fact(InventoryKeys.Role) == Prompts.ToolRole).Select(text => text.Reference).OrderBy(text => text, StringComparer.Ordinal));
+        return texts.Concat(offered.Select(tool => tool.With(InventoryKeys.Uses, uses)));
     }
 
-    /// <summary>The name under which an attribute offers its method to models, as in <c>[McpServerTool(Name = "echo")]</c>; null if it gives none.</summary>
-    private static string? NameGivenBy(AttributeData attribute)
+    /// <summary>A method that an attribute offers to models, with the text that describes it to them.</summary>
+    private static IEnumerable<Asset> OfferedBy(IMethodSymbol method, OfferedTools tools, Prompts prompts, CancellationToken cancellationToken)
     {
-        var named = attribute.NamedArguments.Where(argument => argument.Key == "Name").Select(argument => argument.Value);
-        var positional = attribute.AttributeConstructor?.Parameters
-            .Zip(attribute.ConstructorArguments, (parameter, value) => (parameter, value))
-            .Where(pair => pair.parameter.Name == "name")
-            .Select(pair => pair.value) ?? [];
-        return named.Concat(positional).Select(value => value.Value).OfType<string>().FirstOrDefault();
+        var offered = tools.Of(method, cancellationToken).ToList();
+        if (offered.Count == 0 || prompts.DescriptionOf(method) is not { } description)
+        {
+            return offered;
+        }
+
+        return offered.Select(tool => tool.With(InventoryKeys.Uses, description.Reference)).Append(description);
     }
 }

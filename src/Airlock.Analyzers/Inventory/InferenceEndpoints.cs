@@ -13,7 +13,8 @@ internal static class InferenceEndpoints
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="member">The member in whose body it is mapped, or the class that declares it.</param>
     /// <param name="airlock">The compilation's context.</param>
-    public static Asset Of(InferenceEndpoint endpoint, ISymbol member, AirlockContext airlock)
+    /// <param name="parts">What the call of the model is made of.</param>
+    public static Asset Of(InferenceEndpoint endpoint, ISymbol member, AirlockContext airlock, AssetParts parts)
     {
         var handler = endpoint.Handler is { MethodKind: MethodKind.Ordinary } method ? method : member;
         var api = endpoint.Way?.Call.TargetMethod ?? endpoint.Mapping?.TargetMethod;
@@ -24,6 +25,7 @@ internal static class InferenceEndpoints
             .With(InventoryKeys.Symbol, SymbolName.Of(handler))
             .With(InventoryKeys.Api, api is null ? null : SymbolName.Of(api))
             .With(InventoryKeys.Reaches, endpoint.Way?.Text ?? endpoint.Runs)
+            .With(InventoryKeys.Uses, endpoint.Way is { } way ? string.Join(";", parts.Of(way.Call)) : null)
             .With(InventoryKeys.Authenticated, Authenticated(endpoint.Access))
             .With(InventoryKeys.RateLimited, RateLimited(endpoint.RateLimit))
             .With(InventoryKeys.Transport, TransportOf(airlock))
@@ -43,7 +45,8 @@ internal static class InferenceEndpoints
         return parts.Length > 2 || !parts[parts.Length - 1].StartsWith("/", StringComparison.Ordinal) ? (null, null) : (parts.Length == 2 ? parts[0] : null, parts[parts.Length - 1]);
     }
 
-    private static string Authenticated(EndpointAccess access) => access switch
+    /// <summary>What is known of who may call, in the words of <see cref="InventoryKeys.Authenticated"/>.</summary>
+    public static string Authenticated(EndpointAccess access) => access switch
     {
         EndpointAccess.Authenticated or EndpointAccess.Checked => "true",
         EndpointAccess.Unknown or EndpointAccess.Local => "unknown",

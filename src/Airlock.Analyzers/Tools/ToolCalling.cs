@@ -32,6 +32,9 @@ internal sealed class ToolCalling(AirlockContext airlock)
         return isAutomatic && !isFiltered;
     }
 
+    /// <summary>Whether a filter decides about the calls of such tools.</summary>
+    public bool IsFiltered(CatalogRow tool) => _families.GetOrAdd(Family(tool.Package), Read).IsFiltered;
+
     /// <summary>Whether code of the compilation sets a property of a tool-calling library to <c>false</c>.</summary>
     public bool IsSwitchedOff(string property) =>
         airlock.Compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<AssignmentExpressionSyntax>())

@@ -16,7 +16,7 @@ public static class BomEvidence
     /// <returns>The document on disk.</returns>
     public static Bom Save(string path, BomInput input)
     {
-        if (input.Timestamp is null)
+        if (input is { Timestamp: null, IsReproducible: false })
         {
             if (ReadTimestamp(path) is { } before)
             {

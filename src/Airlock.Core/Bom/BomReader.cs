@@ -71,7 +71,7 @@ public static class BomReader
         Manufacturer = BomParts.Organization(metadata?.Object("manufacturer")),
         Supplier = BomParts.Organization(metadata?.Object("supplier")),
         Authors = [.. metadata?.Objects("authors").Select(BomParts.Contact) ?? []],
-        License = metadata?.Objects("licenses").Select(choice => choice.Object("license")?.Text("id")).FirstOrDefault(id => id is not null),
+        License = metadata?.Objects("licenses").Select(choice => choice.Object("license")?.Text("id") ?? choice.Text("expression")).FirstOrDefault(id => id is not null),
         Tlp = metadata?.Object("distributionConstraints")?.Text("tlp"),
         Component = metadata?.Object("component") is { } component ? BomParts.Component(component) : new Component { Type = ComponentType.Application, Name = "unknown" },
         Properties = metadata is null ? [] : BomParts.Properties(metadata),

@@ -16,9 +16,6 @@ internal static class CheckedRules
     /// <summary>What is known of packages.</summary>
     public const string Libraries = "libraries";
 
-    // Rules of the table that nothing checks yet.
-    private static readonly string[] NotBuilt = ["AIR4003", "AIR5103", "AIR5104"];
-
     /// <summary>The rules whose silence says nothing.</summary>
     /// <param name="context">Project and policy.</param>
     /// <param name="findings">All findings.</param>
@@ -29,8 +26,9 @@ internal static class CheckedRules
         var rules = RuleTable.All.Where(rule =>
             (gaps.Contains(Code) && rule.ReportedBy == "analyzer")
             || (gaps.Contains(Libraries) && rule.Class.StartsWith("library/", StringComparison.Ordinal))
-            || (rule.Id == "AIR6008" && !context.Policy.Libraries.Network));
-        return [.. rules.Select(rule => rule.Id).Concat(silenced).Concat(NotBuilt).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            || (rule.Id == "AIR6008" && !context.Policy.Libraries.Network)
+            || !RulePages.Has(rule.Id));
+        return [.. rules.Select(rule => rule.Id).Concat(silenced).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether nothing is known of the code, and so of the AI assets in it.</summary>

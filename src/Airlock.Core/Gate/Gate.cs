@@ -59,7 +59,7 @@ public static class Gate
         var weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings, silenced, today));
 
         // The document is made of weighed findings, and what changed in it is a finding of its own: so a second weighing.
-        var bom = DescribeBom(request, context, weighed, vetting?.Libraries.Graph, files, silenced);
+        var bom = DescribeBom(request, context, weighed, vetting, files, silenced, cancellation);
         if (CommittedBom.Check(context, request, () => BomBuilder.Build(bom with { Timestamp = null })).ToList() is { Count: > 0 } changes)
         {
             weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings.Concat(changes), silenced, today));
@@ -166,7 +166,7 @@ public static class Gate
     }
 
     private static BomInput DescribeBom(
-        GateRequest request, GateContext context, ImmutableArray<Finding> findings, PackageGraph? graph, IReadOnlyList<UsedFile> files, IEnumerable<string> silenced)
+        GateRequest request, GateContext context, ImmutableArray<Finding> findings, LibraryVettingResult? vetting, IReadOnlyList<UsedFile> files, IEnumerable<string> silenced, CancellationToken cancellation)
     {
         BomFile Describe(UsedFile file) => new(file.Path, file.Digest?.Sha256)
         {
@@ -179,7 +179,7 @@ public static class Gate
             Card = file.Card,
             CardPath = file.CardPath,
         };
-        return new BomInput
+        var input = new BomInput
         {
             SpecVersion = request.BomFormat == "1.6" ? SpecVersion.V1_6 : SpecVersion.V1_7,
             Application = new BomApplication(
@@ -189,19 +189,17 @@ public static class Gate
                 RuntimeIdentifier = request.RuntimeIdentifier,
                 AssemblyFile = Path.GetFileName(request.AssemblyFile),
                 AssemblySha256 = File.Exists(request.AssemblyFile) ? FileDigest.Compute(request.AssemblyFile).Sha256 : null,
-                Company = request.Company,
-                RepositoryUrl = request.RepositoryUrl,
             },
             Root = context.Root,
             Timestamp = request.Timestamp,
             ToolVersion = Version,
-            Packages = graph,
-            Frameworks = [.. request.Frameworks.Select(framework => new BomFramework(framework.Name, framework.Version) { Pack = framework.Pack, IsSelfContained = request.IsSelfContained })],
+            Packages = vetting?.Libraries.Graph,
             Models = [.. files.Where(file => file.Kind == PinKind.Model).Select(Describe)],
             Datasets = [.. files.Where(file => file.Kind == PinKind.Dataset).Select(Describe)],
             Findings = findings,
             UncheckedRules = CheckedRules.Unchecked(context, findings, silenced),
             IsCodeUnknown = CheckedRules.IsCodeUnknown(findings),
         };
+        return DocumentInput.Complete(input, request, vetting, cancellation);
     }
 }

@@ -71,8 +71,9 @@ internal sealed class GateState(GateRequest request, DateTime today)
     private static string Describe(GateRequest request, DateTime today)
     {
         var text = new StringBuilder();
-        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], ResultsFolder = null };
+        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], References = [], Shipped = null, ResultsFolder = null };
         text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n');
+        text.AppendJoin(';', request.Shipped?.Select(file => $"{file.Path}>{file.Destination}") ?? ["unknown"]).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd}\n");
         var (policy, pins) = PolicyFiles.Locate(Path.GetDirectoryName(request.ProjectFile)!, request.PolicyFile, request.LockFile);
         string?[] files =
@@ -101,7 +102,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
             .Distinct(StringComparer.Ordinal)
             .Where(File.Exists);
         var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request)).Concat(cards);
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(named).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(named).Concat(request.References.Select(project => project.BomFile)).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");
