@@ -89,6 +89,9 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>Version of the CycloneDX format.</summary>
     public string BomFormat { get; set; } = "1.7";
 
+    /// <summary>Whether the bill of materials is written as SPDX 3.0.1 too.</summary>
+    public bool Spdx { get; set; }
+
     /// <summary>Where the evidence goes.</summary>
     [Required]
     public string EvidenceFolder { get; set; } = "";
@@ -237,6 +240,7 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
             Profile = Profile,
             Environment = string.IsNullOrWhiteSpace(EnvironmentName) ? null : EnvironmentName.Trim(),
             BomFormat = BomFormat,
+            WritesSpdx = Spdx,
             EvidenceFolder = Full(EvidenceFolder),
             IntermediateFolder = Full(IntermediateFolder),
             CacheFolder = Named(CacheFolder) ?? PackageMemory.DefaultFolder,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Airlock.Core.Tests.Bom;
+using Airlock.Core.Tests.Bom.Completeness;
 
 namespace Airlock.EndToEnd.Tests;
 
@@ -9,7 +10,7 @@ public sealed class Assistant(PackedGate gate) : IAsyncLifetime
 {
     private static readonly string Model = new('w', 64);
 
-    internal TestProject Project { get; } = Create(gate);
+    internal TestProject Project { get; } = Create(gate, "<AirlockSpdx>true</AirlockSpdx>");
 
     internal TestProject EarlierFormat { get; } = Create(gate, "<AirlockBomFormat>1.6</AirlockBomFormat>");
 
@@ -74,7 +75,7 @@ public sealed class Assistant(PackedGate gate) : IAsyncLifetime
 }
 
 /// <summary>What the analyzers see reaches the SBOM, by way of the compiler's log and the names in <c>InventoryKeys</c>.</summary>
-public sealed class SbomTests(Assistant assistant) : IClassFixture<Assistant>
+public sealed class SbomTests(Assistant assistant, ITestOutputHelper output) : IClassFixture<Assistant>
 {
     private readonly JsonNode _bom = assistant.Project.ReadEvidence("App.cdx.json");
 
@@ -183,7 +184,31 @@ public sealed class SbomTests(Assistant assistant) : IClassFixture<Assistant>
         Assert.Equal("1.7", Text(_bom["specVersion"]));
         Assert.Equal("1.6", Text(assistant.EarlierFormat.ReadEvidence("App.cdx.json")["specVersion"]));
 
-        var (exitCode, output) = BomSchema.Validate([assistant.Project.Evidence("App.cdx.json"), assistant.EarlierFormat.Evidence("App.cdx.json")]);
-        Assert.True(exitCode == 0, output);
+        var (exitCode, report) = BomSchema.Validate([assistant.Project.Evidence("App.cdx.json"), assistant.EarlierFormat.Evidence("App.cdx.json")]);
+        Assert.True(exitCode == 0, report);
+    }
+
+    [Fact]
+    public void SPDX_stands_beside_it_where_the_project_asks_for_it()
+    {
+        var graph = assistant.Project.ReadEvidence("App.spdx.json")["@graph"]!.AsArray();
+        Assert.Contains(graph, element => Text(element!["type"]) == "ai_AIPackage" && Text(element["name"]) == "gpt-4o-2024-11-20");
+        Assert.False(File.Exists(assistant.EarlierFormat.Evidence("App.spdx.json")));
+
+        var (exitCode, report) = BomSchema.Run("validate-spdx.mjs", [assistant.Project.Evidence("App.spdx.json")]);
+        Assert.True(exitCode == 0, report);
+    }
+
+    [Fact]
+    public void No_vulnerability_no_file_of_them() => Assert.False(File.Exists(assistant.Project.Evidence("App.vex.json")));
+
+    // What is reached, rounded down; it may rise.
+    [Fact]
+    public void Authorities_find_what_a_build_can_know()
+    {
+        var completeness = new BomCompleteness(File.ReadAllBytes(assistant.Project.Evidence("App.cdx.json")));
+        output.WriteLine(completeness.Describe("An application with one AI asset of each kind"));
+        var reached = BomCompleteness.Authorities.Select(authority => completeness.By(authority, element => element.Known == "yes"));
+        Assert.All(reached.Zip([0.99, 0.99, 0.60, 0.75, 0.85, 0.60, 0.75]), pair => Assert.True(pair.First >= pair.Second, completeness.Describe("too little")));
     }
 }

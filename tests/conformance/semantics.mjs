@@ -121,7 +121,28 @@ function checkReferences(bom, need, fault) {
   });
   (bom.annotations ?? []).forEach((annotation, index) =>
     annotation.subjects.forEach(ref => need(`/annotations/${index}/subjects`, ref)));
-  if (bom.vulnerabilities) {
-    fault("/vulnerabilities", "do not belong into the bill of materials");
+  checkVulnerabilities(bom, fault);
+}
+
+// Known vulnerabilities change while the bill of materials does not: they stand in a document of their own, which points into it.
+function checkVulnerabilities(bom, fault) {
+  if (!bom.vulnerabilities) {
+    return;
   }
+  for (const part of ["components", "services", "dependencies", "compositions", "annotations"].filter(name => bom[name]?.length > 0)) {
+    fault("/vulnerabilities", `do not belong into the bill of materials, and here are ${part}`);
+  }
+  bom.vulnerabilities.forEach((vulnerability, index) => {
+    const place = `/vulnerabilities/${index}`;
+    if (!vulnerability.id && !vulnerability.source?.url) {
+      fault(place, "has neither an identifier nor a page");
+    }
+    if (vulnerability.analysis?.state === "not_affected" && !vulnerability.analysis.justification && !vulnerability.analysis.detail) {
+      fault(place, "does no harm for no reason");
+    }
+    if (!vulnerability.affects?.length) {
+      fault(place, "affects nothing");
+    }
+    (vulnerability.affects ?? []).filter(target => !target.ref.startsWith("urn:cdx:")).forEach(target => fault(place, `affects ${target.ref}, which is no link to the bill of materials`));
+  });
 }

@@ -24,6 +24,7 @@ public static class SbomCommand
         command.Add(SbomDiffCommand.Create(context));
         command.Add(SbomAcceptCommand.Create(context));
         command.Add(SbomPushCommand.Create(context));
+        command.Add(SbomConvertCommand.Create(context));
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = options.Request(parsed, context.Terminal) with { BomFormat = parsed.GetValue(format) };

@@ -13,22 +13,27 @@ public static class BomEvidence
     /// <param name="input">What to say.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Save(string path, BomInput input)
+    /// <returns>The document on disk.</returns>
+    public static Bom Save(string path, BomInput input)
     {
         if (input is { Timestamp: null, IsReproducible: false })
         {
-            if (ReadTimestamp(path) is { } before && Bytes(input with { Timestamp = before }).AsSpan().SequenceEqual(File.ReadAllBytes(path)))
+            if (ReadTimestamp(path) is { } before)
             {
-                return;
+                var same = BomBuilder.Build(input with { Timestamp = before });
+                if (BomWriter.Write(same).AsSpan().SequenceEqual(File.ReadAllBytes(path)))
+                {
+                    return same;
+                }
             }
 
             input = input with { Timestamp = DateTimeOffset.UtcNow };
         }
 
-        AtomicFile.Write(path, stream => stream.Write(Bytes(input)));
+        var bom = BomBuilder.Build(input);
+        AtomicFile.Write(path, stream => BomWriter.Write(bom, stream));
+        return bom;
     }
-
-    private static byte[] Bytes(BomInput input) => BomWriter.Write(BomBuilder.Build(input));
 
     private static DateTimeOffset? ReadTimestamp(string path)
     {

@@ -77,7 +77,8 @@ public static class Gate
             Evidence = [request.BomFile, request.SarifFile],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
-        BomEvidence.Save(request.BomFile, bom with { Findings = weighed, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
+        var document = BomEvidence.Save(request.BomFile, bom with { Findings = weighed, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
+        result = result with { Evidence = [.. result.Evidence, .. OtherDocuments.Save(request, document, weighed)] };
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return (result, vetting is null ? [] : vetting.Watched);
     }

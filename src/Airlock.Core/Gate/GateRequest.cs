@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Airlock.Core.Bom.Packages;
+using Airlock.Core.Bom.Spdx;
+using Airlock.Core.Bom.Vex;
 using Airlock.Core.Restoring;
 
 namespace Airlock.Core;
@@ -95,6 +97,9 @@ public sealed record GateRequest
     /// <summary>Version of the CycloneDX format: 1.7 or 1.6.</summary>
     public string BomFormat { get; init; } = "1.7";
 
+    /// <summary>Whether the bill of materials is written as SPDX 3.0.1 too.</summary>
+    public bool WritesSpdx { get; init; }
+
     /// <summary>Where the evidence goes.</summary>
     public required string EvidenceFolder { get; init; }
 
@@ -133,6 +138,12 @@ public sealed record GateRequest
 
     /// <summary>Path of the CycloneDX file.</summary>
     public string BomFile => Path.Combine(EvidenceFolder, AssemblyName + ".cdx.json");
+
+    /// <summary>Path of the file that tells of known vulnerabilities (VEX), if there are any.</summary>
+    public string VexFile => Path.Combine(EvidenceFolder, AssemblyName + VexEvidence.FileEnding);
+
+    /// <summary>Path of the SPDX file, if there is to be one.</summary>
+    public string SpdxFile => Path.Combine(EvidenceFolder, AssemblyName + SpdxWriter.Extension);
 
     /// <summary>Path of the SARIF file.</summary>
     public string SarifFile => Path.Combine(EvidenceFolder, AssemblyName + ".sarif");

@@ -36,6 +36,19 @@ public sealed class BomConformanceTests(RestoredProjects projects)
         Assert.True(exitCode == 0, output);
     }
 
+    [Theory]
+    [InlineData(SpecVersion.V1_6)]
+    [InlineData(SpecVersion.V1_7)]
+    public void The_library_for_JavaScript_takes_them_in_and_gives_them_back(SpecVersion version)
+    {
+        using var folder = new TemporaryFolder();
+        var graph = PackageGraph.Read(projects.AssetsFile, "net10.0").Graph!;
+        Airlock.Core.Bom.Bom[] documents = [FullBom.Document, BomBuilder.Build(BomInputs.Rich(graph)), BomBuilder.Build(BomInputs.Empty)];
+        var files = documents.Select((document, index) => folder.Write($"{index}.cdx.json", System.Text.Encoding.UTF8.GetString(BomWriter.Write(document with { SpecVersion = version }))));
+        var (exitCode, output) = BomSchema.Run("read-back.mjs", files);
+        Assert.True(exitCode == 0, output);
+    }
+
     [Fact]
     public void Faults_are_found()
     {

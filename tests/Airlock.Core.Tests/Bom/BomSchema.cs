@@ -7,9 +7,12 @@ namespace Airlock.Core.Tests.Bom;
 internal static class BomSchema
 {
     /// <summary>Validates files: exit code 0 if all are valid, 1 if any is not. Skips the test where the validator can't run.</summary>
-    public static (int ExitCode, string Output) Validate(IEnumerable<string> files)
+    public static (int ExitCode, string Output) Validate(IEnumerable<string> files) => Run("validate-bom.mjs", files);
+
+    /// <summary>Runs a script of the folder. Skips the test where it can't run.</summary>
+    public static (int ExitCode, string Output) Run(string script, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(ConformanceFolder(), "validate-bom.mjs"), .. files])
+        var start = new ProcessStartInfo("node", [Path.Combine(ConformanceFolder(), script), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
