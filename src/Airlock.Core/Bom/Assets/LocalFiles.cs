@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Airlock.Core.Bom.Packages;
 using Airlock.Core.Findings;
+using Airlock.Shared.Models;
 using Airlock.Shared.Pins;
 
 namespace Airlock.Core.Bom.Assets;
@@ -10,6 +13,9 @@ internal static partial class LocalFiles
 {
     /// <summary>The property that holds the path of a file.</summary>
     public const string PathProperty = "airlock:file:path";
+
+    // Formats that are a ZIP archive of several parts.
+    private static readonly FrozenSet<string> Archives = FrozenSet.ToFrozenSet(["keras", "mlnet", "npz", "torch"]);
 
     public static IEnumerable<AssetPart> Build(Inventory inventory, BomInput input) =>
         Files(inventory, InventoryKinds.LocalModel, input.Models, "model", ModelFile)
@@ -69,6 +75,7 @@ internal static partial class LocalFiles
             MimeType = file.Sha256 is null ? null : "application/octet-stream",
             Name = fileName,
             Version = file.Sha256 is { } digest ? $"sha256-{digest[..12]}" : null,
+            Description = kind == InventoryKinds.Dataset ? null : $"Model file{(file.Format is { } known ? $" in the format {known}" : "")} that the application carries",
             Scope = ComponentScope.Required,
             Hashes = file.Sha256 is { } sha256 ? [new Hash("SHA-256", sha256)] : [],
             Licenses = file.Licence is { } licence ? [new License(licence, null, null)] : [],
@@ -81,12 +88,17 @@ internal static partial class LocalFiles
                 new Property("airlock:file:pinned", file.IsPinned ? "true" : "false"),
                 .. file.Format is { } format ? [new Property("airlock:file:format", format)] : Array.Empty<Property>(),
                 .. file.Size is { } size ? [new Property("airlock:file:size", $"{size}")] : Array.Empty<Property>(),
+                .. file.Sha256 is null ? [] : BsiProperties.OfFile(fileName, MayRunCode(kind, file), file.Format is { } container && Archives.Contains(container)),
             ],
             Evidence = new Evidence(
                 file.Sha256 is null ? [] : [new Identity("hash", 1, file.IsPinned ? "hash-comparison" : "binary-analysis", path, file.Sha256)],
                 occurrences),
         };
     }
+
+    // Whether loaders may run what is in the file; of a format that nobody knows that can't be excluded.
+    private static bool MayRunCode(string kind, BomFile file) =>
+        kind == InventoryKinds.LocalModel && (file.Format is not { } format || !ModelFiles.CannotRunCode(format));
 
     private static string? PurlOf(BomFile file, string fileName)
     {

@@ -22,7 +22,7 @@ internal static class ModelCards
         {
             Manufacturer = component.Manufacturer ?? (file.Facts?.Organization is { } maker ? new OrganizationalEntity(maker, []) : null),
             Authors = component.Authors.IsEmpty && file.Facts?.Author is { } author ? [author] : component.Authors,
-            Description = component.Description ?? file.Card?.Description ?? file.Facts?.Description,
+            Description = file.Card?.Description ?? file.Facts?.Description ?? component.Description,
             Pedigree = component.Pedigree ?? Ancestry(file),
             Properties = [.. component.Properties, .. ModelProperties.OfComponent(file.Facts, file.Card)],
             ModelCard = component.ModelCard ?? Card(file.Facts, file.Card),
