@@ -13,7 +13,7 @@ public sealed class BomCompletenessTests(RestoredProjects projects, ITestOutputH
     [Theory]
     [InlineData("NTIA", 0.99)]
     [InlineData("CISA", 0.99)]
-    [InlineData("BSI", 0.69)]
+    [InlineData("BSI", 0.94)]
     [InlineData("G7", 0.78)]
     [InlineData("sbomqs", 0.91)]
     [InlineData("AIBOM", 0.60)]
