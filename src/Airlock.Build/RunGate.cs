@@ -26,6 +26,9 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     [Required]
     public string TargetFramework { get; set; } = "";
 
+    /// <summary>All target frameworks of the project, where it names several; or empty.</summary>
+    public string? TargetFrameworks { get; set; }
+
     /// <summary>Runtime identifier, or empty.</summary>
     public string? RuntimeIdentifier { get; set; }
 
@@ -215,6 +218,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
         {
             ProjectFile = ProjectFile,
             TargetFramework = TargetFramework,
+            IsOneOfSeveral = TargetFrameworks?.Contains(';', StringComparison.Ordinal) == true,
             RuntimeIdentifier = string.IsNullOrEmpty(RuntimeIdentifier) ? null : RuntimeIdentifier,
             Configuration = Configuration,
             AssemblyName = AssemblyName,

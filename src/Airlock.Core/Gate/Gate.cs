@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using Airlock.Core.Approvals;
+using Airlock.Core.Baselines;
 using Airlock.Core.Bom;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
@@ -47,7 +48,7 @@ public static class Gate
     private static (GateResult Result, IReadOnlyCollection<WatchedFile>? Watched) Decide(GateRequest request, DateTime today, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, findings);
+        var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, findings) with { IsOneOfSeveral = request.IsOneOfSeveral };
 
         var silenced = ReadCompilerLog(request, context, findings);
         var vetting = CheckLibraries(request, context, findings, cancellation);
@@ -55,7 +56,8 @@ public static class Gate
         findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
         findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
         findings.AddRange(LicenceCheck.Run(context, files));
-        var weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings, silenced, today));
+        var verdict = PolicyVerdict.Of(context, findings, silenced, today, AcceptedFindings.Read(context, findings));
+        var weighed = verdict.Findings;
 
         var result = new GateResult
         {
@@ -64,12 +66,15 @@ public static class Gate
             Root = context.Root,
             Profile = context.Profile,
             PolicyFile = context.PolicyFile,
+            LockFile = context.LockFile,
             Findings = weighed,
             Libraries = vetting is null ? [] : LibraryVerdict.Of(vetting.Libraries, weighed),
+            UncheckedRules = verdict.UncheckedRules,
+            Exceptions = verdict.Exceptions,
             Evidence = [request.BomFile, request.SarifFile],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
-        WriteBom(request, context, result, vetting?.Libraries.Graph, files, CheckedRules.Unchecked(context, weighed, silenced));
+        WriteBom(request, context, result, vetting?.Libraries.Graph, files, verdict.UncheckedRules);
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return (result, vetting is null ? [] : vetting.Watched);
     }
