@@ -161,7 +161,12 @@ public sealed class AdoptionTests(PackedGate gate)
         var project = new TestProject(gate, "adoption")
         {
             Properties = "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion><ImplicitUsings>disable</ImplicitUsings><EnableDefaultCompileItems>false</EnableDefaultCompileItems>",
-            Items = "<Compile Include=\"A.cs\" />",
+            Packages = [],
+            Items = """
+                <Compile Include="A.cs" />
+                <PackageReference Include="Microsoft.Extensions.AI" Version="10.11.0" Condition="'$(TargetFramework)' == 'net10.0'" />
+                <PackageReference Include="System.Numerics.Tensors" Version="10.0.15" Condition="'$(TargetFramework)' == 'net10.0'" />
+                """,
         }
         .Write("A.cs", "#if NET10_0_OR_GREATER\nusing System.Threading.Tasks;\n" + Agent(1, Sink) + "\n#endif\n")
         .Write("Other/B.cs", "using System.Threading.Tasks;\n" + Agent(2, Sink))
