@@ -99,7 +99,7 @@ public static class Gate
 
         try
         {
-            var log = CompilerLog.Read(request.ErrorLog, context);
+            var log = CompilerLog.Read(request.ErrorLog, context, Path.GetDirectoryName(request.IntermediateFolder));
             findings.AddRange(log.Findings);
             foreach (var crash in log.Crashes)
             {
