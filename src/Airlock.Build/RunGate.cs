@@ -25,6 +25,9 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
     [Required]
     public string TargetFramework { get; set; } = "";
 
+    /// <summary>All target frameworks of the project, where it names several; or empty.</summary>
+    public string? TargetFrameworks { get; set; }
+
     /// <summary>Runtime identifier, or empty.</summary>
     public string? RuntimeIdentifier { get; set; }
 
@@ -221,6 +224,7 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
         {
             ProjectFile = ProjectFile,
             TargetFramework = TargetFramework,
+            IsOneOfSeveral = TargetFrameworks?.Contains(';', StringComparison.Ordinal) == true,
             RuntimeIdentifier = string.IsNullOrEmpty(RuntimeIdentifier) ? null : RuntimeIdentifier,
             Configuration = Configuration,
             AssemblyName = AssemblyName,

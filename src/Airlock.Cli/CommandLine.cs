@@ -60,6 +60,8 @@ public static class CommandLine
         ScanCommand.CreateScan(context),
         ScanCommand.CreateCheck(context),
         InitCommand.Create(context),
+        BaselineCommand.Create(context),
+        ExceptionsCommand.Create(context),
         PinCommand.Create(context),
         SignCommand.Create(context),
         VerifyCommand.Create(context),

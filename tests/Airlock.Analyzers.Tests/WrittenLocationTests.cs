@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Airlock.Analyzers.Tests;
 
-/// <summary>Findings in code that is compiled from another file: they stand where the user wrote it, or nowhere.</summary>
+/// <summary>Findings in code that is compiled from another file: they stand where the user wrote it, and no mark of generated code hides them.</summary>
 public class WrittenLocationTests
 {
     // As the Razor compiler writes a component: a header that says so, and directives that lead back to the component.
@@ -43,10 +43,23 @@ public class WrittenLocationTests
     }
 
     [Fact]
-    public async Task Code_that_nobody_wrote_is_not_reported()
+    public async Task Code_that_calls_itself_generated_is_reported_where_it_stands()
     {
         var source = Component.Replace("#line 7 \"/app/Pages/Home.razor\"", "", StringComparison.Ordinal);
-        Assert.Empty(await TestCompilation.AnalyzeAsync(TestCompilation.Create([source]), [new AIR10xxModelOutputAnalyzer()]));
+        var finding = Assert.Single(await TestCompilation.AnalyzeAsync(TestCompilation.Create([source]), [new AIR10xxModelOutputAnalyzer()]));
+        AssertAt("Test0.cs", 12, finding.Location);
+    }
+
+    [Theory]
+    [InlineData("[System.CodeDom.Compiler.GeneratedCode(\"tool\", \"1.0\")]\npublic class")]
+    [InlineData("#line hidden\npublic class")]
+    public async Task No_mark_hides_a_finding(string start)
+    {
+        var source = Component[Component.IndexOf("public class", StringComparison.Ordinal)..]
+            .Replace("#line 7 \"/app/Pages/Home.razor\"", "", StringComparison.Ordinal)
+            .Replace("#line default", "", StringComparison.Ordinal)
+            .Replace("public class", start, StringComparison.Ordinal);
+        Assert.Single(await TestCompilation.AnalyzeAsync(TestCompilation.Create([source]), [new AIR10xxModelOutputAnalyzer()]));
     }
 
     private static void AssertAt(string path, int line, Location location)

@@ -1,6 +1,7 @@
 // Writes what is derived from the rule table, from the kinds of rows that users may write and from the kinds of changes, and ends with 1 if anything was out of date:
 //   dotnet run --project tools/Airlock.Documentation
 using System.Text;
+using Airlock.Core.Baselines;
 using Airlock.Core.Policy;
 using Airlock.Shared.Changes;
 using Airlock.Shared.Rules;
@@ -11,7 +12,9 @@ var changed = Replace("README.md", "rules", RuleRows("docs/rules/"))
     | Replace("docs/rules/README.md", "rules", RuleRows(""))
     | Replace("docs/catalog.md", "kinds", KindRows())
     | Replace("docs/sbom.md", "changes", ChangeRows())
-    | Replace("build/airlock.schema.json", null, Schema())
+    | Replace("docs/adoption.md", "refused", RefusedRows())
+    | Replace("build/airlock.schema.json", null, Schema("airlock.schema", rule => rule.Id is not ("AIR9001" or "AIR9002")))
+    | Replace("build/airlock.baseline.schema.json", null, Schema("airlock.baseline.schema", rule => RefusedRules.ReasonOf(rule.Id) is null))
     | Replace("build/Airlock.globalconfig", null, GlobalConfig());
 return changed ? 1 : 0;
 
@@ -70,10 +73,21 @@ string GlobalConfig()
     return text.ToString();
 }
 
-string Schema()
+string RefusedRows()
 {
-    var template = File.ReadAllText(Path.Combine(root, "tools", "Airlock.Documentation", "airlock.schema.template.json"));
-    var rules = string.Join(", ", RuleTable.All.Where(rule => rule.Id is not ("AIR9001" or "AIR9002")).Select(rule => $"\"{rule.Id}\""));
+    var text = new StringBuilder("| rule | what it finds | why it is never accepted |\n|---|---|---|\n");
+    foreach (var (rule, reason) in RefusedRules.All)
+    {
+        text.Append($"| [{rule}](rules/{rule}.md) | {RuleTable.Find(rule)!.Title} | {reason} |\n");
+    }
+
+    return text.ToString();
+}
+
+string Schema(string name, Func<RuleRow, bool> hasRule)
+{
+    var template = File.ReadAllText(Path.Combine(root, "tools", "Airlock.Documentation", $"{name}.template.json"));
+    var rules = string.Join(", ", RuleTable.All.Where(hasRule).Select(rule => $"\"{rule.Id}\""));
     var changes = string.Join(", ", ChangeKinds.All.Select(kind => $"\"{kind.Id}\""));
     return template.Replace("\"RULES\"", rules, StringComparison.Ordinal).Replace("\"CHANGES\"", changes, StringComparison.Ordinal);
 }

@@ -14,7 +14,7 @@ public static class LogCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolContext context)
     {
-        var command = new Command("log", "Show who pinned, approved and rolled back which model, when and why");
+        var command = new Command("log", "Show who pinned, approved and rolled back which model, and who accepted which findings, when and why");
         var lockFile = new Option<string?>("--lock") { Description = "Lock file that the record belongs to (default: that of the current folder)", HelpName = "file", Recursive = true };
         var verify = new Command("verify", "Check that no line of the record was changed, moved, added or removed");
         command.Add(lockFile);
@@ -76,7 +76,7 @@ public static class LogCommand
 
     private static string Line(AuditEntry entry)
     {
-        var what = entry.Environment ?? string.Join(", ", entry.Accepted);
+        var what = entry.IsOfBaseline ? $"{entry.Accepted.Count} {(entry.Accepted.Count == 1 ? "finding" : "findings")}" : entry.Environment ?? string.Join(", ", entry.Accepted);
         var time = entry.At.ToString(LockDocument.TimeFormat, CultureInfo.InvariantCulture);
         var was = entry.Was is null ? "" : $" (was {entry.Was[..12]}…)";
         return $"{time}  {AuditEntry.Word(entry.Action),-8}  {entry.Path}  {(entry.ContentHash ?? entry.Sha256)[..12]}…{was}{(what.Length > 0 ? $"  {what}" : "")}  {entry.By}{(entry.Reason is null ? "" : $": {entry.Reason.ReplaceLineEndings(" ")}")}";

@@ -4,7 +4,7 @@ using Airlock.Cli.Pinning;
 
 namespace Airlock.Cli.Commands;
 
-/// <summary>The options of all commands that change the lock file and say in the record who did it, and why.</summary>
+/// <summary>The options of all commands that write into the record, and say who did it, and why.</summary>
 public sealed class RecordOptions
 {
     private readonly Option<string?> _reason = new("--reason") { Description = "Why; the record keeps it", HelpName = "text" };
@@ -12,11 +12,16 @@ public sealed class RecordOptions
     private readonly Option<string?> _lock = new("--lock") { Description = "Lock file (default: beside the policy, else the nearest one upward from the file)", HelpName = "file" };
 
     /// <summary>Adds the options to a command.</summary>
-    public RecordOptions(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="hasLock">Whether the user may name the lock file: not where a build says which one it read.</param>
+    public RecordOptions(Command command, bool hasLock = true)
     {
         command.Add(_reason);
         command.Add(_by);
-        command.Add(_lock);
+        if (hasLock)
+        {
+            command.Add(_lock);
+        }
     }
 
     /// <summary>Reads the options.</summary>

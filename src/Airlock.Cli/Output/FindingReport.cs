@@ -1,3 +1,4 @@
+using Airlock.Cli.Adoption;
 using Airlock.Cli.Building;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
@@ -42,6 +43,7 @@ public sealed class FindingReport(Terminal terminal)
 
         WriteProblems(run);
         WriteSummary(run);
+        WriteUnused(UnusedAcceptances.Of(run));
         WriteEvidence(run);
     }
 
@@ -153,6 +155,19 @@ public sealed class FindingReport(Terminal terminal)
         }
     }
 
+    private void WriteUnused(UnusedAcceptances unused)
+    {
+        foreach (var (policy, exception) in unused.Exceptions)
+        {
+            terminal.WriteRaw($"{terminal.Shown(policy)}({exception.Line},{exception.Column}): the exception for {exception.Rule} matches nothing; {Terminal.Printable(exception.Owner)} can remove it\n");
+        }
+
+        foreach (var group in unused.Entries.GroupBy(entry => entry.Baseline))
+        {
+            terminal.WriteRaw($"{terminal.Shown(group.Key)}: {Many(group.Count(), "finding")} of the baseline {(group.Count() == 1 ? "is" : "are")} fixed; run: airlock baseline --prune\n");
+        }
+    }
+
     private static string Counts(GateRun run)
     {
         var shown = run.Findings.Where(IsShown).ToList();
@@ -162,10 +177,13 @@ public sealed class FindingReport(Terminal terminal)
             Of(FindingLevel.Block) switch { 0 => "nothing blocks", 1 => "1 finding blocks", var count => $"{count} findings block" },
             Many(Of(FindingLevel.Warn), "warning"),
         };
+        var accepted = run.Findings.Count(finding => finding.Finding.Suppression?.Kind == FindingSuppression.Baseline);
+        var suppressed = run.Findings.Count(finding => finding.IsSuppressed) - accepted;
         (int Count, string Text)[] further =
         [
             (Of(FindingLevel.Note), Many(Of(FindingLevel.Note), "note")),
-            (run.Findings.Count(finding => finding.IsSuppressed), $"{run.Findings.Count(finding => finding.IsSuppressed)} suppressed"),
+            (accepted, $"{accepted} accepted by the baseline"),
+            (suppressed, $"{suppressed} suppressed"),
             (run.Findings.Count(IsAsset), $"{Many(run.Findings.Count(IsAsset), "AI asset")} in use"),
         ];
         parts.AddRange(further.Where(part => part.Count > 0).Select(part => part.Text));

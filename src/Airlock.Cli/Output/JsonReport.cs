@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Airlock.Cli.Adoption;
 using Airlock.Cli.Building;
 using Airlock.Core;
 using Airlock.Shared.Rules;
@@ -28,6 +29,9 @@ public sealed record JsonReport
     /// <summary>Each package and version once, with its verdict over all projects.</summary>
     public required ImmutableArray<LibraryRow> Libraries { get; init; }
 
+    /// <summary>Exceptions and entries of the baseline that match nothing in the whole run.</summary>
+    public required UnusedAcceptances Unused { get; init; }
+
     /// <summary>Each project and target framework with its findings and evidence.</summary>
     public required ImmutableArray<GateResult> Projects { get; init; }
 
@@ -50,6 +54,7 @@ public sealed record JsonReport
                 .GroupBy(finding => FindingReport.Shown(finding.Finding.Level).Word)
                 .ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             Libraries = LibraryTable.Rows(run.Results),
+            Unused = UnusedAcceptances.Of(run),
             Projects = run.Results,
             BuildErrors = run.Problems,
             BuildOutput = run.Tail.Length == 0 ? null : run.Tail,

@@ -9,9 +9,10 @@ public static class RecordedChange
     /// <summary>Makes a change.</summary>
     /// <param name="lockPath">The lock file, absolute; a missing one is made.</param>
     /// <param name="change">Sets pins of a lock file in memory, given the record, and tells what it did; it is called twice.</param>
+    /// <param name="save">Writes what belongs to the change beside the lock file, just before it; or null.</param>
     /// <returns>The lock file as it is now.</returns>
     /// <exception cref="ToolException">The lock file or the record is damaged, or the change is refused.</exception>
-    public static LockFile Make(string lockPath, Func<LockFile, AuditRecord, IReadOnlyList<AuditEntry>> change)
+    public static LockFile Make(string lockPath, Func<LockFile, AuditRecord, IReadOnlyList<AuditEntry>> change, Action? save = null)
     {
         // Without keeping the record at first: a change that is refused, or changes nothing, leaves no trace.
         var (lockFile, known) = Read(lockPath);
@@ -39,6 +40,7 @@ public static class RecordedChange
         }
 
         lockFile.SetRecord(record.Head!);
+        save?.Invoke();
         lockFile.Save();
         record.Keep();
         return lockFile;

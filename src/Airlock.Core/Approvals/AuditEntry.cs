@@ -4,7 +4,7 @@ using Airlock.Shared.Pins;
 
 namespace Airlock.Core.Approvals;
 
-/// <summary>What was done to a pin, or decided on a package.</summary>
+/// <summary>What was done to a pin, decided on a package, or accepted in the baseline.</summary>
 public enum AuditAction
 {
     /// <summary>A file was pinned for the first time.</summary>
@@ -30,12 +30,18 @@ public enum AuditAction
 
     /// <summary>A version of a package was vetted, and must not be used.</summary>
     Deny,
+
+    /// <summary>Findings were accepted in the baseline.</summary>
+    Baseline,
+
+    /// <summary>Findings were removed from the baseline.</summary>
+    Prune,
 }
 
-/// <summary>One step that was taken with a pin, or a decision on a package.</summary>
+/// <summary>One step that was taken with a pin or the baseline, or a decision on a package.</summary>
 /// <param name="Action">What was done.</param>
-/// <param name="Path">The pin's path, or the package URL of the package.</param>
-/// <param name="Sha256">SHA-256 of the bytes that are pinned after the step: 64 lower-case hex digits; empty for a package, which <see cref="ContentHash"/> identifies.</param>
+/// <param name="Path">The pin's path, the package URL of the package, or the name of the baseline.</param>
+/// <param name="Sha256">SHA-256 of the bytes that are pinned, or of the baseline, after the step: 64 lower-case hex digits; empty for a package, which <see cref="ContentHash"/> identifies.</param>
 /// <param name="By">Who did it.</param>
 /// <param name="At">When, UTC, to the second.</param>
 /// <param name="Reason">Why, or null if nobody was asked.</param>
@@ -47,7 +53,10 @@ public sealed record AuditEntry(AuditAction Action, string Path, string Sha256, 
     /// <summary>The environment, for <see cref="AuditAction.Approve"/> and <see cref="AuditAction.Promote"/>.</summary>
     public string? Environment { get; init; }
 
-    /// <summary>The names that were accepted, for <see cref="AuditAction.Accept"/>.</summary>
+    /// <summary>
+    /// The names that were accepted, for <see cref="AuditAction.Accept"/>; the fingerprints of findings, for <see cref="AuditAction.Baseline"/> and
+    /// <see cref="AuditAction.Prune"/>.
+    /// </summary>
     public IReadOnlyList<string> Accepted { get; init; } = [];
 
     /// <summary>SHA-512 in Base64 of a package without its signature, for <see cref="AuditAction.Allow"/> and <see cref="AuditAction.Deny"/>.</summary>
@@ -55,6 +64,9 @@ public sealed record AuditEntry(AuditAction Action, string Path, string Sha256, 
 
     /// <summary>Whether the entry is a decision on a package.</summary>
     public bool IsDecision => Action is AuditAction.Allow or AuditAction.Deny;
+
+    /// <summary>Whether the entry is about the baseline.</summary>
+    public bool IsOfBaseline => Action is AuditAction.Baseline or AuditAction.Prune;
 
     /// <summary>The entry that a decision of the lock file must have in the record.</summary>
     public static AuditEntry Of(LibraryDecision decision) =>

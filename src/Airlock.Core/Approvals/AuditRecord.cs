@@ -36,6 +36,8 @@ public sealed class AuditRecord
     private readonly HashSet<(string Path, Approval Approval)> _approvals = [];
     private readonly HashSet<(AuditAction, string Path, string ContentHash, string By, DateTime At, string? Reason)> _decisions = [];
 
+    private readonly Dictionary<string, AuditEntry> _accepted = new(StringComparer.Ordinal);
+
     private AuditRecord()
     {
     }
@@ -103,6 +105,10 @@ public sealed class AuditRecord
     /// <param name="approval">The approval.</param>
     public bool Holds(string path, Approval approval) => _approvals.Contains((path, approval));
 
+    /// <summary>The newest entry that accepts a finding in the baseline, or null if none does, or one after it took that back.</summary>
+    /// <param name="fingerprint">The finding.</param>
+    public AuditEntry? Acceptance(string fingerprint) => _accepted.GetValueOrDefault(fingerprint);
+
     /// <summary>Whether a decision of the lock file on a package stands in the record as well.</summary>
     public bool Holds(LibraryDecision decision) => _decisions.Contains(Key(AuditEntry.Of(decision)));
 
@@ -141,6 +147,18 @@ public sealed class AuditRecord
         if (entry.IsDecision)
         {
             _decisions.Add(Key(entry));
+        }
+
+        foreach (var fingerprint in entry.IsOfBaseline ? entry.Accepted : [])
+        {
+            if (entry.Action == AuditAction.Baseline)
+            {
+                _accepted[fingerprint] = entry;
+            }
+            else
+            {
+                _accepted.Remove(fingerprint);
+            }
         }
 
         if (sequence != Length)

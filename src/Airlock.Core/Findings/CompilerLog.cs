@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Airlock.Core.Models;
 
 namespace Airlock.Core.Findings;
 
@@ -10,13 +11,15 @@ namespace Airlock.Core.Findings;
 public sealed class CompilerLog
 {
     private const string Prefix = "AIR";
+    private const string Inventory = "AIR0001";
 
     private readonly string _projectFolder;
     private readonly GateContext _context;
+    private readonly string? _buildFolder;
 
-    private CompilerLog(GateContext context)
+    private CompilerLog(GateContext context, string? buildFolder)
     {
-        _context = context;
+        (_context, _buildFolder) = (context, buildFolder);
         _projectFolder = Path.GetDirectoryName(context.ProjectFile)!;
     }
 
@@ -35,13 +38,17 @@ public sealed class CompilerLog
     /// <summary>Reads a log.</summary>
     /// <param name="path">The file.</param>
     /// <param name="context">The project; paths become relative to its root.</param>
+    /// <param name="buildFolder">
+    /// The folder of the build's own files (<c>obj/…</c>), absolute, or null: an asset that generated code uses there is one that the user's code named. Findings
+    /// count in every file, because a <c>#line</c> directive may give any code a place in there.
+    /// </param>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="JsonException">The file is damaged.</exception>
-    public static CompilerLog Read(string path, GateContext context)
+    public static CompilerLog Read(string path, GateContext context, string? buildFolder = null)
     {
         using var stream = File.OpenRead(path);
         using var document = JsonDocument.Parse(stream);
-        var log = new CompilerLog(context);
+        var log = new CompilerLog(context, buildFolder);
         var (findings, crashes) = (new List<Finding>(), new List<string>());
         var isFirstVersion = Text(document.RootElement, "version")?.StartsWith("1.", StringComparison.Ordinal) == true;
         foreach (var run in Elements(document.RootElement, "runs"))
@@ -50,7 +57,11 @@ public sealed class CompilerLog
             {
                 if (Text(result, "ruleId")?.StartsWith(Prefix, StringComparison.Ordinal) == true)
                 {
-                    findings.Add(isFirstVersion ? log.ReadFirst(result) : log.ReadSecond(result));
+                    var finding = isFirstVersion ? log.ReadFirst(result) : log.ReadSecond(result);
+                    if (finding.RuleId != Inventory || !log.IsOfBuild(finding.Location.Path))
+                    {
+                        findings.Add(finding);
+                    }
                 }
                 else if (IsCrash(result, out var message))
                 {
@@ -67,6 +78,9 @@ public sealed class CompilerLog
         (log.Findings, log.Crashes) = (findings, crashes);
         return log;
     }
+
+    private bool IsOfBuild(string path) =>
+        _buildFolder is not null && RealPath.IsInside(Path.GetFullPath(path, _context.Root), _buildFolder);
 
     private void ReadRules(JsonElement run)
     {

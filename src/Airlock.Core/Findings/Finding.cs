@@ -15,10 +15,20 @@ public sealed record FindingLocation(string Path, int Line = 0, int Column = 0, 
     public override string ToString() => Line == 0 ? Path : $"{Path}({Line},{Column})";
 }
 
-/// <summary>How a finding was silenced in the source.</summary>
-/// <param name="Kind">What the compiler says of it, as <c>Pragma Directive</c>.</param>
+/// <summary>How a finding was silenced: in the source, by policy, or by the baseline.</summary>
+/// <param name="Kind">What the compiler says of it, as <c>Pragma Directive</c>, or one of the kinds below.</param>
 /// <param name="Justification">The reason given, or null.</param>
-public sealed record FindingSuppression(string Kind, string? Justification);
+public sealed record FindingSuppression(string Kind, string? Justification)
+{
+    /// <summary>The kind of an exception of the policy; the justification is its reason and owner.</summary>
+    public const string PolicyException = "policy exception";
+
+    /// <summary>The kind of a vulnerability that a VEX statement clears.</summary>
+    public const string VexStatement = "VEX statement";
+
+    /// <summary>The kind of what the baseline accepts; the justification is the reason, who accepted it and when.</summary>
+    public const string Baseline = "baseline";
+}
 
 /// <summary>One thing that a rule found: the unit that policy weighs and evidence records.</summary>
 public sealed record Finding
@@ -44,7 +54,7 @@ public sealed record Finding
     /// <summary>What the finding is known by across builds: 32 lower-case hex digits; null until policy was applied, and for what is only recorded.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>Set if the source silences it and policy accepts that.</summary>
+    /// <summary>Set if the source, policy or the baseline silences it, and policy accepts that.</summary>
     public FindingSuppression? Suppression { get; init; }
 
     /// <summary>Whether the compiler itself printed it in this build, so that it must not be printed again.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using Airlock.Core.Approvals;
+using Airlock.Core.Baselines;
 using Airlock.Core.Bom;
 using Airlock.Core.Bom.Comparison;
 using Airlock.Core.Findings;
@@ -48,7 +49,7 @@ public static class Gate
     private static (GateResult Result, IReadOnlyCollection<WatchedFile>? Watched) Decide(GateRequest request, DateTime today, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, findings);
+        var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, findings) with { IsOneOfSeveral = request.IsOneOfSeveral };
 
         var silenced = ReadCompilerLog(request, context, findings);
         var vetting = CheckLibraries(request, context, findings, cancellation);
@@ -56,13 +57,13 @@ public static class Gate
         findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
         findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
         findings.AddRange(LicenceCheck.Run(context, files));
-        var weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings, silenced, today));
+        var verdict = PolicyVerdict.Of(context, findings, silenced, today, AcceptedFindings.Read(context, findings));
 
         // The document is made of weighed findings, and what changed in it is a finding of its own: so a second weighing.
-        var bom = DescribeBom(request, context, weighed, vetting, files, silenced, cancellation);
+        var bom = DescribeBom(request, context, verdict, vetting, files, cancellation);
         if (CommittedBom.Check(context, request, () => BomBuilder.Build(bom with { Timestamp = null })).ToList() is { Count: > 0 } changes)
         {
-            weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings.Concat(changes), silenced, today));
+            verdict = PolicyVerdict.Of(context, [.. findings, .. changes], silenced, today, AcceptedFindings.Read(context, []));
         }
 
         var result = new GateResult
@@ -72,13 +73,16 @@ public static class Gate
             Root = context.Root,
             Profile = context.Profile,
             PolicyFile = context.PolicyFile,
-            Findings = weighed,
-            Libraries = vetting is null ? [] : LibraryVerdict.Of(vetting.Libraries, weighed),
+            LockFile = context.LockFile,
+            Findings = verdict.Findings,
+            Libraries = vetting is null ? [] : LibraryVerdict.Of(vetting.Libraries, verdict.Findings),
+            UncheckedRules = verdict.UncheckedRules,
+            Exceptions = verdict.Exceptions,
             Evidence = [request.BomFile, request.SarifFile],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
-        var document = BomEvidence.Save(request.BomFile, bom with { Findings = weighed, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
-        result = result with { Evidence = [.. result.Evidence, .. OtherDocuments.Save(request, document, weighed)] };
+        var document = BomEvidence.Save(request.BomFile, bom with { Findings = verdict.Findings, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
+        result = result with { Evidence = [.. result.Evidence, .. OtherDocuments.Save(request, document, verdict.Findings)] };
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return (result, vetting is null ? [] : vetting.Watched);
     }
@@ -103,7 +107,7 @@ public static class Gate
 
         try
         {
-            var log = CompilerLog.Read(request.ErrorLog, context);
+            var log = CompilerLog.Read(request.ErrorLog, context, Path.GetDirectoryName(request.IntermediateFolder));
             findings.AddRange(log.Findings);
             foreach (var crash in log.Crashes)
             {
@@ -166,7 +170,7 @@ public static class Gate
     }
 
     private static BomInput DescribeBom(
-        GateRequest request, GateContext context, ImmutableArray<Finding> findings, LibraryVettingResult? vetting, IReadOnlyList<UsedFile> files, IEnumerable<string> silenced, CancellationToken cancellation)
+        GateRequest request, GateContext context, PolicyVerdict verdict, LibraryVettingResult? vetting, IReadOnlyList<UsedFile> files, CancellationToken cancellation)
     {
         BomFile Describe(UsedFile file) => new(file.Path, file.Digest?.Sha256)
         {
@@ -196,9 +200,9 @@ public static class Gate
             Packages = vetting?.Libraries.Graph,
             Models = [.. files.Where(file => file.Kind == PinKind.Model).Select(Describe)],
             Datasets = [.. files.Where(file => file.Kind == PinKind.Dataset).Select(Describe)],
-            Findings = findings,
-            UncheckedRules = CheckedRules.Unchecked(context, findings, silenced),
-            IsCodeUnknown = CheckedRules.IsCodeUnknown(findings),
+            Findings = verdict.Findings,
+            UncheckedRules = verdict.UncheckedRules,
+            IsCodeUnknown = CheckedRules.IsCodeUnknown(verdict.Findings),
         };
         return DocumentInput.Complete(input, request, vetting, cancellation);
     }

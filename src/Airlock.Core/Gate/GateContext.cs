@@ -14,6 +14,9 @@ namespace Airlock.Core;
 public sealed record GateContext(
     string Root, string ProjectFile, PolicyDocument Policy, string? PolicyFile, string Profile, LockDocument Lock, string LockFile)
 {
+    /// <summary>Whether the project is built several times, for target frameworks of which each may hold other findings.</summary>
+    public bool IsOneOfSeveral { get; init; }
+
     /// <summary>The path as findings and evidence show it: relative to <see cref="Root"/> with <c>/</c>; unchanged if it lies outside.</summary>
     public string Relative(string path)
     {

@@ -28,6 +28,9 @@ public sealed record GateRequest
     /// <summary>Target framework, as <c>net10.0</c>.</summary>
     public required string TargetFramework { get; init; }
 
+    /// <summary>Whether the project is built for several target frameworks.</summary>
+    public bool IsOneOfSeveral { get; init; }
+
     /// <summary>Runtime identifier, as <c>linux-x64</c>, or null for a portable build.</summary>
     public string? RuntimeIdentifier { get; init; }
 

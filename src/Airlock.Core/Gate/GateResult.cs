@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
+using Airlock.Core.Policy;
 using Airlock.Shared.Rules;
 
 namespace Airlock.Core;
@@ -25,11 +26,20 @@ public sealed record GateResult
     /// <summary>The policy file, absolute, or null if defaults held.</summary>
     public string? PolicyFile { get; init; }
 
+    /// <summary>The lock file, absolute, whether it exists or not: record and baseline lie beside it.</summary>
+    public string? LockFile { get; init; }
+
     /// <summary>All findings in order of path, line, column and rule, suppressed and recorded ones included.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
     /// <summary>The verdict on every package, in order of identifiers.</summary>
     public ImmutableArray<LibraryVerdict> Libraries { get; init; } = [];
+
+    /// <summary>The rules of which this run knows nothing, in order: their silence is no answer.</summary>
+    public ImmutableArray<string> UncheckedRules { get; init; } = [];
+
+    /// <summary>The exceptions of the policy in its order, with what each covered.</summary>
+    public ImmutableArray<ExceptionUse> Exceptions { get; init; } = [];
 
     /// <summary>The evidence files that were written, absolute.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Airlock.Core.Approvals;
+using Airlock.Core.Baselines;
 using Airlock.Core.Bom.Comparison;
 using Airlock.Core.Models;
 using Airlock.Core.Models.Cards;
@@ -83,6 +84,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
             policy,
             pins,
             pins is null ? null : AuditRecord.PathBeside(pins),
+            pins is null ? null : BaselineDocument.PathBeside(pins),
             request.ErrorLog,
             request.AssemblyFile,
             request.AssetsFile,

@@ -108,7 +108,7 @@ public sealed class LibraryReport
     {
         if (_libraries.Context.PolicyFile is { } file && _policyErrors.Add((error.Message, error.Position)))
         {
-            PolicyFiles.Report(_libraries.Context, "AIR9001", file, [error], _findings);
+            PolicyFiles.Report(_libraries.Context, "AIR9001", "The policy", file, [error], _findings);
         }
     }
 }

@@ -23,7 +23,7 @@ public static class LicenceCheck
         var findings = new List<Finding>();
         var errors = new List<TextError>();
         var allowed = AllowedLicences.Read(context.Policy.Models.Licences, errors.Add);
-        PolicyFiles.Report(context, "AIR9001", context.PolicyFile!, errors, findings);
+        PolicyFiles.Report(context, "AIR9001", "The policy", context.PolicyFile!, errors, findings);
         foreach (var pin in files.Where(file => file.Kind == PinKind.Model).Select(file => file.Pin).OfType<Pin>())
         {
             if (Problem(pin, allowed) is { } problem)

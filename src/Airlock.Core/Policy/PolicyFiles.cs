@@ -36,14 +36,14 @@ public static class PolicyFiles
         if (policyPath is not null && ReadText(context, "AIR9001", "The policy", policyPath, policyFile is not null, findings) is { } policyText)
         {
             policy = PolicyDocument.Parse(policyText, out var errors);
-            Report(context, "AIR9001", policyPath, errors, findings);
+            Report(context, "AIR9001", "The policy", policyPath, errors, findings);
         }
 
         var pins = context.Lock;
         if (ReadText(context, "AIR9002", "The lock file", lockPath, lockFile is not null, findings) is { } lockText)
         {
             pins = LockDocument.Parse(lockText, out var errors);
-            Report(context, "AIR9002", lockPath, errors, findings);
+            Report(context, "AIR9002", "The lock file", lockPath, errors, findings);
         }
 
         return context with { Policy = policy, Profile = policy.EffectiveProfile(profile), Lock = pins };
@@ -76,11 +76,10 @@ public static class PolicyFiles
         return null;
     }
 
-    /// <summary>Turns errors of a policy or lock into findings.</summary>
+    /// <summary>Turns errors of a policy, lock or baseline into findings.</summary>
     public static void Report(
-        GateContext context, string rule, string path, IEnumerable<TextError> errors, ICollection<Finding> findings)
+        GateContext context, string rule, string what, string path, IEnumerable<TextError> errors, ICollection<Finding> findings)
     {
-        var what = rule == "AIR9001" ? "The policy" : "The lock file";
         foreach (var error in errors)
         {
             var (_, line, column) = error.Position;
@@ -98,7 +97,8 @@ public static class PolicyFiles
         : FindUpward(projectFolder, ".git") is { } repository ? Path.GetDirectoryName(repository)!
         : projectFolder;
 
-    private static string? ReadText(
+    /// <summary>Reads a file whole; whatever hinders that becomes a finding.</summary>
+    internal static string? ReadText(
         GateContext context, string rule, string what, string path, bool required, ICollection<Finding> findings)
     {
         string? problem;

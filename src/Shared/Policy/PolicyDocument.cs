@@ -1,5 +1,6 @@
 using System.Globalization;
 using Airlock.Shared.Json;
+using Airlock.Shared.Pins;
 using Airlock.Shared.Rules;
 
 namespace Airlock.Shared.Policy;
@@ -28,6 +29,9 @@ public sealed record PolicyException(string Rule, string? Path, string Reason, s
 {
     /// <summary>The packages it holds for, as <c>Contoso.*@[1.0,2.0)</c>; null for whatever the rule finds.</summary>
     public PlacedText? Package { get; init; }
+
+    /// <summary>The fingerprint of the one finding it holds for: 32 lower-case hex digits; null for all.</summary>
+    public string? Finding { get; init; }
 }
 
 /// <summary>What the policy says of models. Empty lists say nothing.</summary>
@@ -73,6 +77,9 @@ public sealed class PolicyDocument
     /// <summary>Suppressions.</summary>
     public SuppressionPolicy Suppressions { get; private set; } = SuppressionPolicy.Justified;
 
+    /// <summary>Whether a baseline counts.</summary>
+    public bool AllowsBaseline { get; private set; } = true;
+
     /// <summary>The environments that models are approved for, in the order that they are promoted; empty if the policy names none.</summary>
     public IReadOnlyList<PolicyEnvironment> Environments { get; private set; } = [];
 
@@ -109,6 +116,7 @@ public sealed class PolicyDocument
                 "forbidden" => SuppressionPolicy.Forbidden,
                 _ => SuppressionPolicy.Justified,
             },
+            AllowsBaseline = shape.Boolean("baseline") ?? true,
             Environments = PolicyEnvironment.ReadAll(shape, found),
             Exceptions = ReadExceptions(shape, found),
         };
@@ -178,19 +186,25 @@ public sealed class PolicyDocument
             var rule = item.Text("rule", required: true);
             var path = item.Text("path");
             var package = item.Text("package");
-            var reason = item.Text("reason", required: true);
-            var owner = item.Text("owner", required: true);
+            var before = errors.Count;
+            var finding = PinReader.Digest(item, "finding", 32, errors);
+            var reason = PinReader.Filled(item, "reason", errors, required: true);
+            var owner = PinReader.Filled(item, "owner", errors, required: true);
             var expires = ReadDay(item, errors);
+
+            // One whose end or scope can't be read would cover more than its author meant.
+            var isUsable = errors.Count == before;
             item.Close();
             if (rule is not null && ProblemOfRule(rule) is { } problem)
             {
                 errors.Add(new TextError(item.PositionOf("rule"), problem));
             }
-            else if (rule is not null && reason is not null && owner is not null)
+            else if (isUsable && rule is not null && reason is not null && owner is not null)
             {
                 exceptions.Add(new PolicyException(rule, path, reason, owner, expires, item.Start)
                 {
                     Package = package is null ? null : new PlacedText(package, item.PositionOf("package")),
+                    Finding = finding,
                 });
             }
         }

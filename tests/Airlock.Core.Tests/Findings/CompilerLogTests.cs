@@ -12,6 +12,23 @@ public sealed class CompilerLogTests : IDisposable
 
     private string FileUri(string path) => new Uri(Path.Combine(_folder.Path, path)).AbsoluteUri;
 
+    [Theory]
+    [InlineData("AIR0001", "obj/Debug/net10.0/Generator/A.g.cs", 0)]
+    [InlineData("AIR0001", "src/A.g.cs", 1)]
+    [InlineData("AIR0001", "obj/Debug/net10.0-other/A.cs", 1)]
+    [InlineData("AIR1001", "obj/Debug/net10.0/Generator/A.g.cs", 1)]
+    public void Files_that_only_the_build_has_hold_findings_but_no_assets(string rule, string file, int count)
+    {
+        var path = _folder.Write(
+            "log.sarif",
+            $$"""
+            { "version": "2.1.0", "runs": [ { "results": [ { "ruleId": "{{rule}}", "message": { "text": "bad" },
+              "locations": [ { "physicalLocation": { "artifactLocation": { "uri": "{{FileUri(file)}}" } } } ] } ] } ] }
+            """);
+
+        Assert.Equal(count, CompilerLog.Read(path, _folder.Context(), Path.Combine(_folder.Path, "obj", "Debug", "net10.0")).Findings.Count);
+    }
+
     [Fact]
     public void Second_version()
     {

@@ -87,7 +87,7 @@ public sealed class PolicyVerdictTests : IDisposable
         var findings = Weigh(policy, [Found("AIR1001")]);
 
         Assert.Equal(covered, findings.Single(finding => finding.RuleId == "AIR1001").Suppression is not null);
-        Assert.Equal(covered ? 0 : 1, findings.Count(finding => finding.RuleId == "AIR9003"));
+        Assert.Equal(covered ? 0 : 1, findings.Count(finding => finding.RuleId == "AIR9003" && !finding.Message.Contains("expires on", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -40,6 +40,20 @@ public sealed class PolicyDocumentTests
         Assert.Empty(policy.Exceptions);
     }
 
+    [Theory]
+    [InlineData("\"reason\": \" \", \"owner\": \"o\"", "\"reason\" must not be empty")]
+    [InlineData("\"reason\": \"r\", \"owner\": \"\"", "\"owner\" must not be empty")]
+    [InlineData("\"reason\": \"r\"", "needs \"owner\"")]
+    [InlineData("\"reason\": \"r\", \"owner\": \"o\", \"finding\": \"abc\"", "\"finding\" must be 32 lower-case hex digits")]
+    [InlineData("\"reason\": \"r\", \"owner\": \"o\", \"expires\": \"soon\"", "\"expires\" must be a day")]
+    public void Exception_that_is_not_whole_covers_nothing(string members, string problem)
+    {
+        var policy = PolicyDocument.Parse($$"""{ "exceptions": [ { "rule": "AIR1001", {{members}} } ] }""", out var errors);
+
+        Assert.Contains(problem, Assert.Single(errors).Message, StringComparison.Ordinal);
+        Assert.Empty(policy.Exceptions);
+    }
+
     [Fact]
     public void Environments_and_trust_are_read_in_their_order()
     {

@@ -41,7 +41,7 @@ public sealed class SignatureCheck
             }
             catch (SignatureException problem)
             {
-                PolicyFiles.Report(context, "AIR9001", context.PolicyFile!, [new TextError(file.Position, $"{file} in \"trust\" {problem.Message}")], findings);
+                PolicyFiles.Report(context, "AIR9001", "The policy", context.PolicyFile!, [new TextError(file.Position, $"{file} in \"trust\" {problem.Message}")], findings);
             }
         }
 

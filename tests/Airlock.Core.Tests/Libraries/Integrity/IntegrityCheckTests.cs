@@ -116,7 +116,7 @@ public sealed class IntegrityCheckTests : IDisposable
         var finding = Assert.Single(Run());
         Assert.Equal("AIR9004", finding.RuleId);
         Assert.StartsWith("The lock file packages.lock.json(2,20) can't be used, so nothing holds packages to it: the file ends", finding.Message);
-        Assert.Empty(finding.Properties);
+        Assert.Equal([CheckedRules.AreaProperty], finding.Properties.Keys);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class IntegrityCheckTests : IDisposable
         Assert.Equal("AIR9004", finding.RuleId);
         Assert.StartsWith("The content of 2 libraries (Contoso.Chat 1.2.0, Contoso.Core 1.0.0) is not verified: each has no .nupkg in its folder", finding.Message);
         Assert.EndsWith("; delete their folders from the package folder and run `dotnet restore --force`", finding.Message);
-        Assert.Empty(finding.Properties);
+        Assert.Equal([CheckedRules.AreaProperty], finding.Properties.Keys);
     }
 
     [Fact]
