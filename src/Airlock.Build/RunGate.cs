@@ -241,11 +241,22 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             Datasets = Paths(Datasets),
             Restored = [.. Restored.Select(RestoreModels.ToRestoredFile).OrderBy(restored => restored.Address, StringComparer.Ordinal)],
             Content = Paths(Content),
+            Delivered = Paths(Content.Where(IsDelivered)),
             Frameworks = [.. Frameworks.Select(f => new FrameworkUse(f.ItemSpec, f.GetMetadata("TargetingPackVersion"), f.GetMetadata("TargetingPackName"))).OrderBy(f => f.Name, StringComparer.Ordinal)],
             IsStrictRead = StrictRead,
             ResultsFolder = Named(ResultsFolder),
             Timestamp = SourceDate(),
         };
+    }
+
+    // What is published follows from what is copied to the output, unless the item says otherwise.
+    private static bool IsDelivered(ITaskItem item)
+    {
+        static bool IsCopied(string value) => value.Length > 0 && !value.Equals("Never", StringComparison.OrdinalIgnoreCase);
+        var published = item.GetMetadata("CopyToPublishDirectory");
+        return IsCopied(published.Length > 0 ? published : item.GetMetadata("CopyToOutputDirectory"))
+            || item.GetMetadata("Pack").Equals("true", StringComparison.OrdinalIgnoreCase)
+            || item.GetMetadata("AirlockEmbedded") == "true";
     }
 
     // https://reproducible-builds.org/specs/source-date-epoch/: seconds since 1970, UTC

@@ -10,6 +10,7 @@ using Airlock.Core.Models;
 using Airlock.Core.Models.Signing;
 using Airlock.Core.Pins;
 using Airlock.Core.Policy;
+using Airlock.Core.Secrets;
 using Airlock.Shared.Pins;
 
 namespace Airlock.Core;
@@ -55,6 +56,7 @@ public static class Gate
         findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
         findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
         findings.AddRange(LicenceCheck.Run(context, files));
+        findings.AddRange(ConfigurationSecrets.Run(context, TextFiles(request, context.Root, vetting), request.Delivered, cancellation));
         var weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings, silenced, today));
 
         var result = new GateResult
@@ -134,6 +136,13 @@ public static class Gate
         findings.AddRange(problems.Where(problem =>
             !loaded[problem.RuleId].Any(path => LockDocument.EndsAtFolder(problem.Location.Path, path))));
         return files;
+    }
+
+    // What packages bring is theirs, and checked with them.
+    private static IReadOnlyList<string> TextFiles(GateRequest request, string root, LibraryVettingResult? vetting)
+    {
+        var packages = vetting?.Libraries.Packages.Select(package => package.Folder).OfType<string>().ToList() ?? [];
+        return ProjectTextFiles.Find(request, root, packages);
     }
 
     private static LibraryVettingResult? CheckLibraries(GateRequest request, GateContext context, List<Finding> findings, CancellationToken cancellation)

@@ -36,6 +36,25 @@ public static class KeyFormats
         return null;
     }
 
+    /// <summary>Every key in the text, in order; of shapes with confidence medium or high. Where two shapes share characters the first row of the table wins.</summary>
+    public static IReadOnlyList<KeyMatch> FindAll(string text)
+    {
+        var found = new List<KeyMatch>();
+        if (HasLongWord(text))
+        {
+            foreach (var match in All.Where(format => format.Confidence is "high" or "medium").SelectMany(format => format.FindAll(text)))
+            {
+                if (!found.Any(other => match.Start < other.Start + other.Length && other.Start < match.Start + match.Length))
+                {
+                    found.Add(match);
+                }
+            }
+        }
+
+        found.Sort((one, other) => one.Start.CompareTo(other.Start));
+        return found;
+    }
+
     /// <summary>
     /// As <see cref="Find"/>, for a value that stands under a name. Some providers' keys are plain digits and letters, which
     /// only the name beside them gives away.
