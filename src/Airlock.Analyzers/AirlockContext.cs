@@ -69,6 +69,10 @@ internal sealed class AirlockContext
         Settings = new SettingKeys(this);
         Origins = new ValueOrigins(this);
         Addresses = new AddressTexts(this);
+        Values = new FoundValues(this);
+        ObjectSettings = new ObjectSettings(this);
+        ServiceAddresses = new ServiceAddresses(this);
+        ServiceClients = new ServiceClients(this);
         Paths = new PathTexts(this);
         ModelIds = new ModelIds(this);
         Contents = new ContentOrigins(this);
@@ -187,6 +191,18 @@ internal sealed class AirlockContext
 
     /// <summary>The paths that expressions may have as their value.</summary>
     public PathTexts Paths { get; }
+
+    /// <summary>The texts that expressions may have as their value, and how each was found.</summary>
+    public FoundValues Values { get; }
+
+    /// <summary>What code sets the properties of objects to.</summary>
+    public ObjectSettings ObjectSettings { get; }
+
+    /// <summary>The addresses that clients are given.</summary>
+    public ServiceAddresses ServiceAddresses { get; }
+
+    /// <summary>The services that clients reach.</summary>
+    public ServiceClients ServiceClients { get; }
 
     /// <summary>The ids of hosted models that expressions may have as their value.</summary>
     public ModelIds ModelIds { get; }

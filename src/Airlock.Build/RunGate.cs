@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Airlock.Core;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
@@ -14,7 +13,7 @@ namespace Airlock.Build;
 /// other a warning or a message. The decisions are made in <see cref="Gate"/>; this task only translates.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
+public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
 {
     private readonly CancellationTokenSource _cancellation = new();
 
@@ -141,6 +140,11 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
     /// <inheritdoc/>
     public override bool Execute()
     {
+        if (!CheckDocumentProperties())
+        {
+            return false;
+        }
+
         try
         {
             var result = Gate.Run(ToRequest(), _cancellation.Token);
@@ -206,8 +210,7 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
 
     private GateRequest ToRequest()
     {
-        var folder = Path.GetDirectoryName(ProjectFile)!;
-        string Full(string path) => Path.GetFullPath(path, folder);
+        var (time, timeSource) = GivenTime();
         string? Named(string? path) => string.IsNullOrEmpty(path) ? null : Full(path);
         ImmutableArray<string> Paths(IEnumerable<ITaskItem> items) =>
             [.. items.Select(item => LockDocument.IsAddress(item.ItemSpec) ? RestoreModels.AddressOf(item) : Full(item.ItemSpec)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -242,10 +245,15 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             Restored = [.. Restored.Select(RestoreModels.ToRestoredFile).OrderBy(restored => restored.Address, StringComparer.Ordinal)],
             Content = Paths(Content),
             Delivered = Paths(Content.Where(IsDelivered)),
-            Frameworks = [.. Frameworks.Select(f => new FrameworkUse(f.ItemSpec, f.GetMetadata("TargetingPackVersion"), f.GetMetadata("TargetingPackName"))).OrderBy(f => f.Name, StringComparer.Ordinal)],
+            Frameworks = [.. ToFrameworks()],
+            AppHost = ToAppHost(),
+            References = ToReferences(),
+            Shipped = ToShipped(),
+            Metadata = ToMetadata(),
             IsStrictRead = StrictRead,
             ResultsFolder = Named(ResultsFolder),
-            Timestamp = SourceDate(),
+            Timestamp = time,
+            TimestampSource = timeSource,
         };
     }
 
@@ -258,10 +266,4 @@ public sealed class RunGate : Microsoft.Build.Utilities.Task, ICancelableTask
             || item.GetMetadata("Pack").Equals("true", StringComparison.OrdinalIgnoreCase)
             || item.GetMetadata("AirlockEmbedded") == "true";
     }
-
-    // https://reproducible-builds.org/specs/source-date-epoch/: seconds since 1970, UTC
-    private static DateTimeOffset? SourceDate() =>
-        long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
 }

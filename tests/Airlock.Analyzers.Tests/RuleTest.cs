@@ -32,7 +32,7 @@ internal static class RuleTest<TAnalyzer>
         var rules = parsed.SelectMany(item => item.Findings).Select(finding => finding.RuleId).Append(rule).ToHashSet();
         var diagnostics = await TestCompilation.AnalyzeAsync(compilation, [new TAnalyzer()], files);
         var reported = diagnostics
-            .Where(diagnostic => rules.Contains(diagnostic.Id))
+            .Where(diagnostic => rules.Contains(diagnostic.Id) && !IsUseOfLibrary(diagnostic))
             .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
@@ -104,6 +104,9 @@ internal static class RuleTest<TAnalyzer>
             new CodeFixContext(project.GetDocument(finding.Location.SourceTree)!, finding, (action, _) => actions.Add(action), CancellationToken.None));
         return (project, actions);
     }
+
+    /// <summary>Every source here uses libraries; the inventory's record of that has tests of its own.</summary>
+    private static bool IsUseOfLibrary(Diagnostic diagnostic) => diagnostic.Id == "AIR0001" && diagnostic.Properties.TryGetValue("kind", out var kind) && kind == "library";
 
     private static string Describe(string file, string source, string rule, TextSpan span) =>
         $"{file}({SourceText.From(source).Lines.GetLinePosition(span.Start).Line + 1}) {rule}: {source.Substring(span.Start, span.Length)}";

@@ -178,4 +178,38 @@ public sealed class RunGateTests : IDisposable
         Assert.False(task.Execute());
         Assert.Empty(_engine.Errors);
     }
+
+    [Theory]
+    [InlineData(nameof(RunGate.BomFormat), "2.0", "The property AirlockBomFormat is \"2.0\": 1.6 and 1.7 are known")]
+    [InlineData(nameof(RunGate.BomTlp), "BLUE", "The property AirlockBomTlp is \"BLUE\": CLEAR, GREEN, AMBER, AMBER+STRICT and RED are known")]
+    [InlineData(nameof(RunGate.BomContact), "nobody", "The property AirlockBomContact is \"nobody\": an address of mail is expected, as security@contoso.example")]
+    [InlineData(nameof(RunGate.BomLicence), "free (", "The property AirlockBomLicence is \"free (\": an SPDX licence expression is expected, as CC0-1.0")]
+    [InlineData(nameof(RunGate.BomReproducible), "yes", "The property AirlockBomReproducible is \"yes\": strict and false are known")]
+    public void Property_that_makes_no_sense_is_one_error(string property, string value, string message)
+    {
+        var task = Task("AIR0001");
+        typeof(RunGate).GetProperty(property)!.SetValue(task, value);
+
+        Assert.False(task.Execute());
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("AIR9001", message), (error.Code, error.Message));
+    }
+
+    [Theory]
+    [InlineData("86400", "1970-01-02T00:00:00Z")]
+    [InlineData("2026-01-02T03:04:05+01:00", "2026-01-02T02:04:05Z")]
+    public void Time_that_the_project_sets_is_that_of_the_document(string value, string expected)
+    {
+        var task = Task("AIR0001");
+        task.DeterministicTimestamp = value;
+        task.BomTlp = "TLP:AMBER+STRICT";
+        task.BomContact = "psirt@contoso.example";
+        task.Execute();
+
+        var head = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.Path, "bin", "airlock", "App.cdx.json")))!["metadata"]!;
+        Assert.Equal(expected, (string)head["timestamp"]!);
+        Assert.Equal("AMBER_AND_STRICT", (string)head["distributionConstraints"]!["tlp"]!);
+        Assert.Contains(head["properties"]!.AsArray(), one => (string)one!["value"]! == "DeterministicTimestamp");
+    }
 }

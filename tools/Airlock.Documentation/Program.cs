@@ -1,7 +1,8 @@
-// Writes what is derived from the rule table and from the kinds of rows that users may write, and ends with 1 if anything was out of date:
+// Writes what is derived from the rule table, from the kinds of rows that users may write and from the kinds of changes, and ends with 1 if anything was out of date:
 //   dotnet run --project tools/Airlock.Documentation
 using System.Text;
 using Airlock.Core.Policy;
+using Airlock.Shared.Changes;
 using Airlock.Shared.Rules;
 
 var root = Path.GetDirectoryName(PolicyFiles.FindUpward(Environment.CurrentDirectory, "Analyzers.sln"))!;
@@ -9,6 +10,7 @@ var pages = RuleTable.All.Where(rule => File.Exists(Path.Combine(root, "docs", "
 var changed = Replace("README.md", "rules", RuleRows("docs/rules/"))
     | Replace("docs/rules/README.md", "rules", RuleRows(""))
     | Replace("docs/catalog.md", "kinds", KindRows())
+    | Replace("docs/sbom.md", "changes", ChangeRows())
     | Replace("build/airlock.schema.json", null, Schema())
     | Replace("build/Airlock.globalconfig", null, GlobalConfig());
 return changed ? 1 : 0;
@@ -38,6 +40,17 @@ string KindRows()
     return text.ToString();
 }
 
+string ChangeRows()
+{
+    var text = new StringBuilder("| kind | what it means | weight |\n|---|---|---|\n");
+    foreach (var kind in ChangeKinds.All)
+    {
+        text.Append($"| `{kind.Id}` | {kind.Meaning} | {Word(kind.Weight)} |\n");
+    }
+
+    return text.ToString();
+}
+
 string GlobalConfig()
 {
     var text = new StringBuilder(
@@ -61,7 +74,8 @@ string Schema()
 {
     var template = File.ReadAllText(Path.Combine(root, "tools", "Airlock.Documentation", "airlock.schema.template.json"));
     var rules = string.Join(", ", RuleTable.All.Where(rule => rule.Id is not ("AIR9001" or "AIR9002")).Select(rule => $"\"{rule.Id}\""));
-    return template.Replace("\"RULES\"", rules, StringComparison.Ordinal);
+    var changes = string.Join(", ", ChangeKinds.All.Select(kind => $"\"{kind.Id}\""));
+    return template.Replace("\"RULES\"", rules, StringComparison.Ordinal).Replace("\"CHANGES\"", changes, StringComparison.Ordinal);
 }
 
 bool Replace(string file, string? section, string content)

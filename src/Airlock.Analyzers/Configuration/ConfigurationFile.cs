@@ -44,6 +44,9 @@ internal sealed record ConfigurationFile(AdditionalText File, SourceText Source,
     /// <summary>Every object in the file, outer before inner.</summary>
     public IEnumerable<JsonValue> Objects() => ObjectsIn(Root);
 
+    /// <summary>Every object in the file with its key, outer before inner.</summary>
+    public IEnumerable<(string Key, JsonValue Value)> ObjectsByKey() => ObjectsIn(Root, "");
+
     /// <summary>Whether a word stands anywhere in the file, in a name or in a value.</summary>
     public bool Mentions(string word) => Source.ToString().IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 
@@ -54,7 +57,16 @@ internal sealed record ConfigurationFile(AdditionalText File, SourceText Source,
         return Location.Create(File.Path, span, Source.Lines.GetLinePositionSpan(span));
     }
 
-    private static IEnumerable<(string Key, JsonValue Value)> TextsIn(JsonValue value, string key)
+    private static IEnumerable<(string Key, JsonValue Value)> TextsIn(JsonValue value, string key) =>
+        value.Kind == JsonKind.Text ? [(key, value)] : PartsOf(value, key).SelectMany(part => TextsIn(part.Value, part.Key));
+
+    private static IEnumerable<(string Key, JsonValue Value)> ObjectsIn(JsonValue value, string key)
+    {
+        var inner = PartsOf(value, key).SelectMany(part => ObjectsIn(part.Value, part.Key));
+        return value.Kind == JsonKind.Object ? inner.Prepend((key, value)) : inner;
+    }
+
+    private static IEnumerable<(string Key, JsonValue Value)> PartsOf(JsonValue value, string key)
     {
         var parts = value.Kind switch
         {
@@ -62,9 +74,7 @@ internal sealed record ConfigurationFile(AdditionalText File, SourceText Source,
             JsonKind.Array => value.Items.Select((item, index) => (Name: index.ToString(System.Globalization.CultureInfo.InvariantCulture), Value: item)),
             _ => [],
         };
-        return value.Kind == JsonKind.Text
-            ? [(key, value)]
-            : parts.SelectMany(part => TextsIn(part.Value, key.Length == 0 ? part.Name : key + ":" + part.Name));
+        return parts.Select(part => (key.Length == 0 ? part.Name : key + ":" + part.Name, part.Value));
     }
 
     private static IEnumerable<JsonValue> ObjectsIn(JsonValue value)

@@ -26,7 +26,8 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         "Airlock.Inventory",
         DiagnosticSeverity.Hidden,
         isEnabledByDefault: true,
-        helpLinkUri: RuleTable.HelpLinkBase + Id + ".md");
+        helpLinkUri: RuleTable.HelpLinkBase + Id + ".md",
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
@@ -34,9 +35,21 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
     /// <inheritdoc/>
     private protected override void Register(CompilationStartAnalysisContext start, AirlockContext airlock)
     {
+        var libraries = new LibraryUses(airlock);
         start.RegisterOperationAction(
-            context => Report(CalledAssets.In(context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic),
+            context =>
+            {
+                if (!context.IsGeneratedCode || context.Operation.Syntax.GetLocation().GetMappedLineSpan().HasMappedPath)
+                {
+                    libraries.See(CalledAssets.MemberOf(context.Operation), context.Operation.Syntax, context.ContainingSymbol);
+                }
+
+                Report(CalledAssets.In(context.Operation, context.ContainingSymbol, airlock), context.ReportDiagnostic);
+            },
             Call.Kinds.Add(OperationKind.SimpleAssignment));
+        start.RegisterAdditionalFileAction(context => Report(
+            airlock.Configuration.All.Where(file => file.File == context.AdditionalFile).SelectMany(ConfiguredMcpServers.In), context.ReportDiagnostic));
+        start.RegisterCompilationEndAction(context => Report(libraries.All(), context.ReportDiagnostic));
         if (airlock.Endpoints.IsWeb)
         {
             start.RegisterOperationAction(
@@ -56,9 +69,17 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
         }
 
         start.RegisterSymbolAction(
-            context => Report(
-                ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken).Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
-                context.ReportDiagnostic),
+            context =>
+            {
+                if (!context.IsGeneratedCode)
+                {
+                    libraries.See((IMethodSymbol)context.Symbol, context.CancellationToken);
+                }
+
+                Report(
+                    ToolOf((IMethodSymbol)context.Symbol, airlock, context.CancellationToken).Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
+                    context.ReportDiagnostic);
+            },
             SymbolKind.Method);
     }
 

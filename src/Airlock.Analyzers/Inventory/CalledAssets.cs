@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Airlock.Analyzers.Catalog;
 using Airlock.Analyzers.Flow;
-using Airlock.Analyzers.Tools;
 using Airlock.Analyzers.Values;
 using Airlock.Core.Findings;
 using Microsoft.CodeAnalysis;
@@ -9,12 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Airlock.Analyzers.Inventory;
 
-/// <summary>The assets that one operation brings into use: models, data sets, services and tools.</summary>
+/// <summary>The assets that one operation brings into use; each kind is found by a class of its own.</summary>
 internal static class CalledAssets
 {
-    // What of a construction or registration shows that it reaches a service, and does not only wrap a client.
-    private static readonly string[] ServiceRoles = ["key", "credential", "endpoint", "options", "settings", "section", "model"];
-
     /// <summary>What lists the members that bring an asset into use.</summary>
     private static readonly CatalogTable[] Tables = [CatalogTable.Clients, CatalogTable.ModelLoads, CatalogTable.ToolEntryPoints];
 
@@ -24,96 +19,34 @@ internal static class CalledAssets
     /// <param name="airlock">The compilation's context.</param>
     public static IEnumerable<Asset> In(IOperation operation, ISymbol member, AirlockContext airlock)
     {
-        var called = operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } ? target.Member : OperationText.MemberOf(operation);
-        if (called is null || !Tables.Any(table => airlock.Catalog.Contains(table, called)))
+        var called = MemberOf(operation);
+        if (called is null || (!Tables.Any(table => airlock.Catalog.Contains(table, called)) && (called is not IMethodSymbol method || AssetApis.Find(method) is null)))
         {
             return [];
         }
 
-        var assets = HostedModels(operation, airlock);
-        if (Call.From(operation) is { } call)
-        {
-            assets = [.. assets, .. Services(call, airlock), .. Tools(call, airlock)];
-        }
-
-        assets = assets.Concat(Files(operation, airlock));
-
-        return assets.Select(asset => asset.Fact(InventoryKeys.Symbol) is null ? asset.With(InventoryKeys.Symbol, SymbolName.Of(member)) : asset);
+        IEnumerable<Asset> assets =
+        [
+            .. HostedModels.In(operation, airlock),
+            .. ConsumedServices.In(operation, airlock),
+            .. VectorStores.In(operation, airlock),
+            .. McpServers.In(operation, airlock),
+            .. RegisteredTools.In(operation, airlock),
+            .. LocalFiles.In(operation, airlock),
+        ];
+        var assembly = called.ContainingAssembly?.Name;
+        return assets.Select(asset => asset.Fact(InventoryKeys.Symbol) is null ? asset.With(InventoryKeys.Symbol, SymbolName.Of(member)) : asset)
+            .Select(asset => asset.Fact(InventoryKeys.Api) is null ? asset : asset.With(InventoryKeys.Assembly, assembly));
     }
 
-    private static IEnumerable<Asset> HostedModels(IOperation operation, AirlockContext airlock)
-    {
-        foreach (var model in HostedModel.In(operation, airlock))
-        {
-            var provider = Providers.Find(model.Row.Package);
-            var api = ApiOf(operation);
-            var ids = model.Ids.ToList();
-            foreach (var id in ids)
-            {
-                yield return new Asset(InventoryKinds.HostedModel, id.Text, id.Syntax.GetLocation()).With(InventoryKeys.Provider, provider).With(InventoryKeys.Api, api);
-            }
-
-            if (ConstantText.MayBeOther(model.Value) && ids.All(id => id.Key is null))
-            {
-                yield return new Asset(InventoryKinds.HostedModel, NamedValue(model.Value), model.Value.Syntax.GetLocation()).With(InventoryKeys.Provider, provider).With(InventoryKeys.Api, api);
-            }
-        }
-    }
-
-    private static IEnumerable<Asset> Services(Call call, AirlockContext airlock)
-    {
-        foreach (var row in airlock.Catalog.Find(CatalogTable.Clients, call.Method))
-        {
-            if (row.Kind == "ctor" || (row.Kind == "register" && ServiceRoles.Any(role => row.Parameters(role).Any())))
-            {
-                var provider = Providers.Find(row.Package) ?? row.Package;
-                yield return new Asset(InventoryKinds.Service, provider, call.Operation.Syntax.GetLocation())
-                    .With(InventoryKeys.Provider, provider)
-                    .With(InventoryKeys.Endpoint, ClientEndpoint.Of(call.Operation))
-                    .With(InventoryKeys.Api, call.Name);
-            }
-        }
-    }
-
-    private static IEnumerable<Asset> Files(IOperation operation, AirlockContext airlock) =>
-        from load in ModelLoad.In(operation, airlock)
-        where load.IsModel || (load.IsDataset && load.Path is not null)
-        select new Asset(load.IsModel ? InventoryKinds.LocalModel : InventoryKinds.Dataset, load.Path, load.Source.Syntax.GetLocation()).With(InventoryKeys.Api, ApiOf(operation));
-
-    private static IEnumerable<Asset> Tools(Call call, AirlockContext airlock)
-    {
-        foreach (var row in airlock.Catalog.Find(CatalogTable.ToolEntryPoints, call.Method).Where(ToolEntryPoints.IsTool))
-        {
-            foreach (var implementation in row.Parameters("method").Select(call.Argument).OfType<IOperation>())
-            {
-                var method = MethodGroup(implementation);
-                var name = row.Parameters("name").Select(parameter => ConstantText.Of(call.Argument(parameter))?.Text).FirstOrDefault(text => text is not null);
-                yield return new Asset(InventoryKinds.Tool, name ?? method?.Name, call.Operation.Syntax.GetLocation())
-                    .With(InventoryKeys.Symbol, method is null ? null : SymbolName.Of(method))
-                    .With(InventoryKeys.Api, call.Name);
-            }
-        }
-    }
-
-    private static IMethodSymbol? MethodGroup(IOperation value) => value switch
-    {
-        IConversionOperation conversion => MethodGroup(conversion.Operand),
-        IDelegateCreationOperation creation => MethodGroup(creation.Target),
-        IMethodReferenceOperation reference => reference.Method,
-        _ => null,
-    };
-
-    // Some libraries list their models in an enumeration, as Model.ClaudeOpus4.
-    private static string? NamedValue(IOperation value) => value switch
-    {
-        IConversionOperation conversion => NamedValue(conversion.Operand),
-        IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, HasConstantValue: true } field } => field.Name,
-        _ => null,
-    };
-
-    private static string? ApiOf(IOperation operation) => operation switch
+    /// <summary>The API by which an operation brings an asset into use, as <c>OpenAI.OpenAIClient.GetChatClient</c>.</summary>
+    public static string? ApiOf(IOperation operation) => operation switch
     {
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } => SymbolName.Of(member.OriginalDefinition),
         _ => Call.From(operation)?.Name,
     };
+
+    /// <summary>The member that an operation calls or sets, or null.</summary>
+    public static ISymbol? MemberOf(IOperation operation) =>
+        operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } ? target.Member : OperationText.MemberOf(operation);
 }

@@ -43,7 +43,8 @@ internal static class InferenceEndpoints
         return parts.Length > 2 || !parts[parts.Length - 1].StartsWith("/", StringComparison.Ordinal) ? (null, null) : (parts.Length == 2 ? parts[0] : null, parts[parts.Length - 1]);
     }
 
-    private static string Authenticated(EndpointAccess access) => access switch
+    /// <summary>What is known of who may call, in the words of <see cref="InventoryKeys.Authenticated"/>.</summary>
+    public static string Authenticated(EndpointAccess access) => access switch
     {
         EndpointAccess.Authenticated or EndpointAccess.Checked => "true",
         EndpointAccess.Unknown or EndpointAccess.Local => "unknown",

@@ -30,11 +30,21 @@ internal static class ConfiguredServer
             : PackageLaunch.Of(words[0].Text, [.. words.Skip(1).Select(word => word.Text)]).Select(launch => (launch, words[launch.Argument + 1].Value));
     }
 
+    /// <summary>The program that an object starts as a server; null if it names none.</summary>
+    public static string? CommandOf(JsonValue server) => Member(server, "command") switch
+    {
+        { Kind: JsonKind.Text } command => command.Text,
+        { Kind: JsonKind.Array, Items: { Count: > 0 } items } => TextOf(items[0]),
+        _ => null,
+    };
+
     private static string TextOf(JsonValue value) => value.Kind is JsonKind.Text or JsonKind.Number ? value.Text : PackageSpecifier.Unknown.ToString();
 
-    private static bool IsSwitchedOff(JsonValue server) =>
+    /// <summary>Whether a server is there, but not to be used.</summary>
+    public static bool IsSwitchedOff(JsonValue server) =>
         Member(server, "disabled")?.Kind == JsonKind.True || Member(server, "enabled")?.Kind == JsonKind.False;
 
-    private static JsonValue? Member(JsonValue value, string name) =>
+    /// <summary>The member of an object; upper and lower case are the same. Null if there is none.</summary>
+    public static JsonValue? Member(JsonValue value, string name) =>
         value.Members.FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
 }

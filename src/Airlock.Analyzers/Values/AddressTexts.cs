@@ -29,10 +29,13 @@ internal sealed class AddressTexts(AirlockContext airlock)
         key.StartsWith(above, StringComparison.OrdinalIgnoreCase) && (key.Length == above.Length || key[above.Length] == ':');
 
     /// <summary>A setting is an address, or a connection string that holds one as its endpoint.</summary>
-    private static WrittenAddress AddressOf(Location place, string key, string text)
+    private static WrittenAddress AddressOf(Location place, string key, string text) => new(EndpointIn(text), place, key);
+
+    /// <summary>The endpoint that a connection string holds; of any other text, the text.</summary>
+    public static string EndpointIn(string text)
     {
         var endpoint = text.Split(';').Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("Endpoint=", StringComparison.OrdinalIgnoreCase));
-        return new WrittenAddress(endpoint is null ? text : endpoint.Substring("Endpoint=".Length), place, key);
+        return endpoint is null ? text : endpoint.Substring("Endpoint=".Length);
     }
 
     private IEnumerable<WrittenAddress> Reaching(IOperation? value, HashSet<ISymbol> entered, int depth)

@@ -28,7 +28,7 @@ internal sealed class ValueOrigins(AirlockContext airlock)
         IParameterReferenceOperation { Parameter: var parameter } => GivenTo(parameter),
         IFieldReferenceOperation { Field: var field } => GivenTo(field),
         IPropertyReferenceOperation { Property: { IsIndexer: false } property } => GivenTo(property),
-        IInvocationOperation { TargetMethod: var method } when airlock.Declarations.BodyOf(method) is { } body => Returned(body),
+        IInvocationOperation call when airlock.Declarations.BodyOf(call.TargetMethod) is { } body => Returned(body).Select(value => value?.Unwrap() is IParameterReferenceOperation given ? GivenBy(call, given) : value),
         _ => [],
     };
 
@@ -94,6 +94,16 @@ internal sealed class ValueOrigins(AirlockContext airlock)
     }
 
     private bool IsOfProgram(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, airlock.Compilation.Assembly);
+
+    /// <summary>
+    /// A method that returns what it is given, as one that checks its argument, returns what this call gives, and not what others do; the reference itself if the
+    /// parameter is not the method's, or is changed there.
+    /// </summary>
+    private IOperation GivenBy(IInvocationOperation call, IParameterReferenceOperation reference) =>
+        SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol.OriginalDefinition, call.TargetMethod.OriginalDefinition) && !airlock.Uses.AssignedTo(reference.Parameter).Any()
+            && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == reference.Parameter.Ordinal) is { } given
+            ? given.Value
+            : reference;
 
     private static IEnumerable<IOperation?> Returned(IOperation body) =>
         CallReach.OperationsOf(body).OfType<IReturnOperation>().Select(returned => returned.ReturnedValue);

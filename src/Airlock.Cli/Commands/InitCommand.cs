@@ -6,8 +6,8 @@ using Airlock.Cli.Pinning;
 using Airlock.Core;
 using Airlock.Core.Approvals;
 using Airlock.Core.Findings;
-using Airlock.Core.Licences;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Cards;
 using Airlock.Core.Policy;
 using Airlock.Shared.Json;
 using Airlock.Shared.Models;
@@ -78,7 +78,7 @@ public static class InitCommand
         return
         [
             .. files.Zip(inspections, (file, inspection) => new Pin(
-                PinKind.Model, file.Path, inspection.Pinned.Sha256, inspection.Pinned.Size, inspection.Scan.Format ?? ModelFiles.FormatOf(file.Path), ModelCard.LicenceOf(file.File, source: null), null, TextPosition.Start)),
+                PinKind.Model, file.Path, inspection.Pinned.Sha256, inspection.Pinned.Size, inspection.Scan.Format ?? ModelFiles.FormatOf(file.Path), CardFiles.Read(file.File, source: null)?.Card.Licence, null, TextPosition.Start)),
         ];
     }
 

@@ -3,8 +3,8 @@ using Airlock.Cli.Output;
 using Airlock.Cli.Pinning;
 using Airlock.Cli.Signing;
 using Airlock.Core.Approvals;
-using Airlock.Core.Licences;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Cards;
 using Airlock.Core.Models.Scanning;
 using Airlock.Shared.Json;
 using Airlock.Shared.Models;
@@ -26,6 +26,7 @@ public static class PinCommand
         var dataset = new Option<bool>("--dataset") { Description = "The files are data sets, not models" };
         var licence = new Option<string?>("--licence", "--license") { Description = "Their licence, as an SPDX expression (default: what the model card says)", HelpName = "expression" };
         var source = new Option<string?>("--source") { Description = "Where they came from, with a revision that can't move", HelpName = "address" };
+        var card = new Option<string?>("--card") { Description = "The card that says what they are (default: README.md beside each)", HelpName = "file" };
         var signature = new Option<string?>("--signature") { Description = "Their signature bundle; it is verified, and the pins name it and who signed", HelpName = "file" };
         var trust = new Option<string[]>("--trust") { Description = "Public key or root certificate in PEM to trust; may be repeated (default: models.trust of the policy)", HelpName = "file" };
         var options = new RecordOptions(command);
@@ -35,6 +36,7 @@ public static class PinCommand
         command.Add(dataset);
         command.Add(licence);
         command.Add(source);
+        command.Add(card);
         command.Add(signature);
         command.Add(trust);
         command.SetAction(async (parsed, cancellation) =>
@@ -47,7 +49,8 @@ public static class PinCommand
                 [.. (parsed.GetValue(accept) ?? []).Distinct(StringComparer.Ordinal)],
                 parsed.GetValue(update),
                 parsed.GetValue(signature) is { } bundle ? context.Terminal.Absolute(bundle) : null,
-                [.. parsed.GetValue(trust)!.Select(context.Terminal.Absolute)]);
+                [.. parsed.GetValue(trust)!.Select(context.Terminal.Absolute)],
+                parsed.GetValue(card) is { } named ? context.Terminal.Absolute(named) : null);
             await PinAsync(request, options.Read(parsed, context.Terminal), context, cancellation);
             return (int)ExitCode.Clean;
         });
@@ -69,10 +72,11 @@ public static class PinCommand
         var inspections = await new ReadingProgress(terminal).ReadAsync([.. candidates.Select(file => file.ToRead())], FileInspection.Of, cancellation);
         RefuseMalicious(candidates, inspections);
         var digests = inspections.Select(inspection => inspection.Pinned).ToList();
+        var card = request.Card is { } named ? PinCandidate.Of(named, lockPath).Path : null;
         var bundle = request.Bundle is { } path ? BundleToPin.Open(path, request.Trust, lockPath) : null;
         var signatures = candidates.Zip(digests, (file, digest) => bundle?.For(file, digest, cancellation)).ToList();
         List<PinChange> Plan(LockFile lockFile) =>
-            [.. candidates.Zip(inspections, signatures).Select(read => PlanOf(request, lockFile.Document, read.First, read.Second, read.Third))];
+            [.. candidates.Zip(inspections, signatures).Select(read => PlanOf(request, lockFile.Document, read.First, read.Second, read.Third, card))];
 
         var planned = Plan(before);
         var changed = string.Concat(planned.Where(change => change.HasOtherDigest).Select(Describe));
@@ -138,7 +142,7 @@ public static class PinCommand
     }
 
     // Where other bytes came from, nobody knows who is not told; their licence is most likely that of the old ones.
-    private static PinChange PlanOf(PinRequest request, LockDocument document, PinCandidate file, FileInspection inspection, PinSignature? signature)
+    private static PinChange PlanOf(PinRequest request, LockDocument document, PinCandidate file, FileInspection inspection, PinSignature? signature, string? card)
     {
         var digest = inspection.Pinned;
         var old = document.Find(file.Path);
@@ -150,14 +154,18 @@ public static class PinCommand
             digest.Sha256,
             digest.Size,
             (isSame ? old?.Format : null) ?? inspection.Scan.Format ?? ModelFiles.FormatOf(file.Path),
-            request.Licence ?? (isSame ? old?.Licence : null) ?? ModelCard.LicenceOf(file.File, source) ?? old?.Licence,
+            request.Licence ?? (isSame ? old?.Licence : null) ?? LicenceOf(request, file, source) ?? old?.Licence,
             source,
             old?.Position ?? TextPosition.Start)
         {
             Accepts = request.Accepts,
             Signature = signature,
+            Card = card,
         });
     }
+
+    private static string? LicenceOf(PinRequest request, PinCandidate file, string? source) =>
+        (request.Card is { } card ? CardReader.ReadFile(card, isNamed: true) : CardFiles.Read(file.File, source)?.Card)?.Licence;
 
     private static IEnumerable<AuditEntry> Set(LockFile lockFile, PinChange change, string by, string? reason)
     {
@@ -230,5 +238,6 @@ public static class PinCommand
         IReadOnlyList<string> Accepts,
         bool Update,
         string? Bundle,
-        IReadOnlyList<string> Trust);
+        IReadOnlyList<string> Trust,
+        string? Card);
 }

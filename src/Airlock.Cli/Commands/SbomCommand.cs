@@ -5,7 +5,7 @@ using Airlock.Core;
 
 namespace Airlock.Cli.Commands;
 
-/// <summary><c>airlock sbom</c>: runs the gate, and hands over the bills of materials that it wrote.</summary>
+/// <summary><c>airlock sbom</c>: runs the gate, and hands over the bills of materials that it wrote; below it, what is done with them.</summary>
 public static class SbomCommand
 {
     private const string Extension = ".cdx.json";
@@ -20,6 +20,9 @@ public static class SbomCommand
         format.AcceptOnlyFromAmong("1.7", "1.6");
         command.Add(output);
         command.Add(format);
+        command.Add(SbomDiffCommand.Create(context));
+        command.Add(SbomAcceptCommand.Create(context));
+        command.Add(SbomPushCommand.Create(context));
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = options.Request(parsed, context.Terminal) with { BomFormat = parsed.GetValue(format) };

@@ -66,5 +66,6 @@ public sealed record PinChange(Pin? Old, Pin New)
         Old is not null
         && !NewlyAccepted.Any()
         && (New.Signature is null || New.Signature == Old.Signature)
+        && (New.Card is null || New.Card == Old.Card)
         && (Old.Sha256, Old.Size, Old.Format, Old.Licence, Old.Source) == (New.Sha256, New.Size, New.Format, New.Licence, New.Source);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Airlock.Core.Bom.Assets;
+using Airlock.Core.Bom.Packages;
 
 namespace Airlock.Core.Bom;
 
@@ -12,21 +13,14 @@ public static class BomBuilder
     /// <summary>Builds the document. It reads the folders of the packages, and nothing else outside its input.</summary>
     public static Bom Build(BomInput input)
     {
-        var root = Application(input);
+        var root = ApplicationComponent.Build(input);
         var assets = AssetGraph.Build(input);
-        var frameworks = input.Frameworks.Select(Framework).ToImmutableArray();
-        ImmutableArray<Component> packages = input.Packages is { } graph ? [.. assets.WithFirstUses(PackageComponents.Build(graph))] : [];
+        var frameworks = FrameworkComponents.Build(input);
+        ImmutableArray<Component> packages = [.. assets.WithFirstUses(PackageComponents.Build(input))];
         var bom = new Bom
         {
             SpecVersion = input.SpecVersion,
-            Metadata = new Metadata
-            {
-                Timestamp = input.Timestamp,
-                Lifecycle = "build",
-                Tools = [Tool(input)],
-                Component = root,
-                Properties = [new Property("airlock:coverage:code", input.IsCodeUnknown ? "none" : "static"), new Property("airlock:schemaVersion", "2")],
-            },
+            Metadata = DocumentMetadata.Build(input, root),
             Components = [.. packages, .. frameworks, .. assets.Components],
             Services = assets.Services,
             Dependencies = Edges(input, root, frameworks, assets),
@@ -36,7 +30,7 @@ public static class BomBuilder
             Attestation = RuleOutcomes.Build(input),
             Citations = input.Timestamp is { } timestamp ? [.. assets.Citations(timestamp), .. PackageCitations(packages, timestamp)] : [],
         };
-        return bom with { SerialNumber = SerialNumberOf(bom) };
+        return input.IsReproducible ? Reproducible(bom) : bom with { SerialNumber = SerialNumberOf(bom) };
     }
 
     /// <summary>
@@ -54,55 +48,8 @@ public static class BomBuilder
         Version = input.ToolVersion,
     };
 
-    private static Component Application(BomInput input)
-    {
-        var application = input.Application;
-        var purl = application.IsPackable
-            ? PackageUrl.NuGet(application.Name, application.Version)
-            : PackageUrl.Generic(application.Name, application.Version);
-        var references = ImmutableArray.CreateBuilder<ExternalReference>();
-        if (input.Sarif is { } sarif)
-        {
-            references.Add(new ExternalReference(
-                "static-analysis-report", WebAddress.Relative(sarif.Path), null, new Hash("SHA-256", sarif.Sha256)));
-        }
-
-        if (WebAddress.Clean(application.RepositoryUrl) is { } repository)
-        {
-            references.Add(new ExternalReference("vcs", repository));
-        }
-
-        return new Component
-        {
-            Type = application.OutputType == "Library" ? ComponentType.Library : ComponentType.Application,
-            BomRef = purl,
-            Supplier = string.IsNullOrEmpty(application.Company) ? null : new OrganizationalEntity(application.Company, []),
-            Name = application.Name,
-            Version = application.Version,
-            Hashes = application.AssemblySha256 is { } sha256 ? [new Hash("SHA-256", sha256)] : [],
-            Purl = purl,
-            ExternalReferences = references.ToImmutable(),
-            Properties =
-            [
-                .. Property("airlock:assembly:file", application.AssemblyFile),
-                .. Property("airlock:msbuild:configuration", application.Configuration),
-                .. Property("airlock:msbuild:outputType", application.OutputType),
-                .. Property("airlock:msbuild:runtimeIdentifier", application.RuntimeIdentifier),
-                .. Property("airlock:msbuild:targetFramework", application.TargetFramework),
-            ],
-        };
-    }
-
-    private static Component Framework(BomFramework framework) => new()
-    {
-        Type = ComponentType.Framework,
-        BomRef = framework.Version is null ? $"framework:{framework.Name}" : $"framework:{framework.Name}@{framework.Version}",
-        Name = framework.Name,
-        Version = framework.Version,
-        Scope = ComponentScope.Required,
-        Purl = framework is { Pack: { } pack, Version: { } version } ? PackageUrl.NuGet(pack, version) : null,
-        IsExternal = !framework.IsSelfContained,
-    };
+    // https://github.com/CycloneDX/cyclonedx-property-taxonomy/blob/main/cdx.md: the mark promises that neither time nor chance is in the document.
+    private static Bom Reproducible(Bom bom) => bom with { Properties = [.. bom.Properties, new Property("cdx:reproducible", "true")] };
 
     private static ImmutableArray<Dependency> Edges(BomInput input, Component root, ImmutableArray<Component> frameworks, AssetGraph assets)
     {
@@ -137,7 +84,4 @@ public static class BomBuilder
             new Citation(package.BomRef!, ["hashes"], "digest of the package file, noted by NuGet when it was extracted", ToolRef, BuildProcess.RestoreRef, timestamp),
             new Citation(package.BomRef!, ["licenses", "supplier"], "what the package says of itself: its .nuspec", ToolRef, BuildProcess.GateRef, timestamp),
         });
-
-    private static IEnumerable<Property> Property(string name, string? value) =>
-        string.IsNullOrEmpty(value) ? [] : [new Property(name, value)];
 }

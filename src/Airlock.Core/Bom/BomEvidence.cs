@@ -15,7 +15,7 @@ public static class BomEvidence
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Save(string path, BomInput input)
     {
-        if (input.Timestamp is null)
+        if (input is { Timestamp: null, IsReproducible: false })
         {
             if (ReadTimestamp(path) is { } before && Bytes(input with { Timestamp = before }).AsSpan().SequenceEqual(File.ReadAllBytes(path)))
             {

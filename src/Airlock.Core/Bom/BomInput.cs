@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Airlock.Core.Bom.Packages;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
+using Airlock.Core.Models.Cards;
+using Airlock.Core.Models.Facts;
 
 namespace Airlock.Core.Bom;
 
@@ -19,11 +22,41 @@ public sealed record BomInput
     /// <summary>The moment of the build, or null to leave it out. Whoever calls decides it: a build that is to be reproducible takes the commit's.</summary>
     public required DateTimeOffset? Timestamp { get; init; }
 
+    /// <summary>Where the time comes from, in a word, or null.</summary>
+    public string? TimestampSource { get; init; }
+
+    /// <summary>Whether everything is left out that differs between two builds of the same: time and serial number.</summary>
+    public bool IsReproducible { get; init; }
+
+    /// <summary>Who makes and supplies application and document, or null if nobody is known.</summary>
+    public BomPublisher? Publisher { get; init; }
+
+    /// <summary>SPDX identifier of the licence of the document itself, or null.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Who may see the document, see <see cref="Metadata.Tlp"/>; null if nobody said.</summary>
+    public string? Tlp { get; init; }
+
+    /// <summary>SHA-256 of Airlock's own assembly as 64 lower-case hex digits, or null.</summary>
+    public string? ToolSha256 { get; init; }
+
     /// <summary>The version of Airlock.</summary>
     public required string ToolVersion { get; init; }
 
     /// <summary>What restore resolved; null if the assets file could not be read, and then the document says that dependencies are unknown.</summary>
     public PackageGraph? Packages { get; init; }
+
+    /// <summary>What was found out about packages, by package URL.</summary>
+    public ImmutableDictionary<string, BomPackageFacts> PackageFacts { get; init; } = ImmutableDictionary<string, BomPackageFacts>.Empty;
+
+    /// <summary>The files that the build delivers; null if that is not known, as for a library.</summary>
+    public ImmutableArray<ShippedFile>? Shipped { get; init; }
+
+    /// <summary>The documents of referenced projects.</summary>
+    public ImmutableArray<BomReference> References { get; init; } = [];
+
+    /// <summary>The native program that starts the application, of a build for one runtime; else null.</summary>
+    public BomPack? AppHost { get; init; }
 
     /// <summary>The shared frameworks in use.</summary>
     public ImmutableArray<BomFramework> Frameworks { get; init; } = [];
@@ -69,8 +102,38 @@ public sealed record BomApplication(
     /// <summary>SHA-256 of the assembly as 64 lower-case hex digits, or null if it was not built.</summary>
     public string? AssemblySha256 { get; init; }
 
-    /// <summary>Who supplies it (<c>$(Company)</c>), or null.</summary>
-    public string? Company { get; init; }
+    /// <summary>A sentence on it, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Who wrote it.</summary>
+    public ImmutableArray<string> Authors { get; init; } = [];
+
+    /// <summary>SPDX licence expression, or null.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Copyright notice, or null.</summary>
+    public string? Copyright { get; init; }
+
+    /// <summary>Its web address, or null.</summary>
+    public string? ProjectUrl { get; init; }
+
+    /// <summary>Address of its <c>security.txt</c> (RFC 9116), or null.</summary>
+    public string? SecurityTxt { get; init; }
+
+    /// <summary>The commit that was built, or null.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Whether the frameworks are delivered with it.</summary>
+    public bool IsSelfContained { get; init; }
+
+    /// <summary>Whether publishing removes code that nothing reaches.</summary>
+    public bool IsTrimmed { get; init; }
+
+    /// <summary>Whether publishing compiles it to native code.</summary>
+    public bool IsAot { get; init; }
+
+    /// <summary>Whether publishing makes one file of it.</summary>
+    public bool IsSingleFile { get; init; }
 
     /// <summary>Address of the source repository (<c>$(RepositoryUrl)</c>), or null.</summary>
     public string? RepositoryUrl { get; init; }
@@ -83,6 +146,12 @@ public sealed record BomFramework(string Name, string? Version)
 {
     /// <summary>Identifier of the pack it was resolved from, as <c>Microsoft.AspNetCore.App.Ref</c>, or null.</summary>
     public string? Pack { get; init; }
+
+    /// <summary>The version from which on a framework will do (<c>runtimeconfig.json</c>), or null.</summary>
+    public string? MinimumVersion { get; init; }
+
+    /// <summary>What is delivered of it with a self-contained application, or null.</summary>
+    public BomPack? RuntimePack { get; init; }
 
     /// <summary>Whether it is delivered with the application; otherwise it is expected where the application runs.</summary>
     public bool IsSelfContained { get; init; }
@@ -107,6 +176,15 @@ public sealed record BomFile(string Path, string? Sha256)
 
     /// <summary>Whether its bytes are those of its pin.</summary>
     public bool IsPinned { get; init; }
+
+    /// <summary>What its header and the configurations beside it say of it, or null.</summary>
+    public ModelFacts? Facts { get; init; }
+
+    /// <summary>Its card, or null.</summary>
+    public HubCard? Card { get; init; }
+
+    /// <summary>Where the card lies, relative to <see cref="BomInput.Root"/>, or null.</summary>
+    public string? CardPath { get; init; }
 }
 
 /// <summary>A report that belongs to the document.</summary>

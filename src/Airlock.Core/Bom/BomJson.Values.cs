@@ -12,7 +12,7 @@ internal sealed partial class BomJson
         if (organization is not null)
         {
             json.WriteStartObject(name);
-            json.WriteString("name", organization.Name);
+            Text("name", organization.Name);
             List("url", organization.Urls.Order(StringComparer.Ordinal), json.WriteStringValue);
             List("contact", organization.Contacts, Contact);
             json.WriteEndObject();

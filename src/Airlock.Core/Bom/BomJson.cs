@@ -5,6 +5,9 @@ namespace Airlock.Core.Bom;
 /// <summary>Writes the parts of a document, each in the order of the specification's schema.</summary>
 internal sealed partial class BomJson(Utf8JsonWriter json, SpecVersion version)
 {
+    private static readonly HashSet<string> DocumentLicences =
+        new(StringComparer.Ordinal) { "Apache-2.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "CDLA-Permissive-2.0", "MIT", "PDDL-1.0" };
+
     /// <summary>The whole document.</summary>
     public void Document(Bom bom)
     {
@@ -76,12 +79,7 @@ internal sealed partial class BomJson(Utf8JsonWriter json, SpecVersion version)
         json.WritePropertyName("component");
         Component(metadata.Component);
         Organization("supplier", metadata.Supplier);
-        List<string>("licenses", metadata.License is { } license ? [license] : [], id => Object(() =>
-        {
-            json.WriteStartObject("license");
-            json.WriteString("id", id);
-            json.WriteEndObject();
-        }));
+        List<string>("licenses", metadata.License is { } license ? [license] : [], DocumentLicense);
         Properties(metadata.Properties);
         if (metadata.Tlp is { } tlp && version >= SpecVersion.V1_7)
         {
@@ -92,6 +90,21 @@ internal sealed partial class BomJson(Utf8JsonWriter json, SpecVersion version)
 
         json.WriteEndObject();
     }
+
+    // The schema lists all identifiers that may stand in "id"; of others, as those of a licence of one's own, it only asks that they be an expression.
+    private void DocumentLicense(string license) => Object(() =>
+    {
+        if (DocumentLicences.Contains(license))
+        {
+            json.WriteStartObject("license");
+            json.WriteString("id", license);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteString("expression", license);
+        }
+    });
 
     private void Dependency(Dependency dependency)
     {

@@ -76,7 +76,7 @@ internal static class BomParts
     public static Attestation Attestation(JsonShape declarations, JsonShape? definitions)
     {
         var standard = definitions?.Objects("standards").FirstOrDefault();
-        var titles = standard?.Objects("requirements").ToDictionary(requirement => requirement.Text("bom-ref") ?? "", requirement => requirement, StringComparer.Ordinal) ?? [];
+        var titles = standard?.Objects("requirements").DistinctBy(requirement => requirement.Text("bom-ref") ?? "", StringComparer.Ordinal).ToDictionary(requirement => requirement.Text("bom-ref") ?? "", requirement => requirement, StringComparer.Ordinal) ?? [];
         var attestation = declarations.Objects("attestations").FirstOrDefault();
         return new Attestation(
             attestation?.Text("summary") ?? "",

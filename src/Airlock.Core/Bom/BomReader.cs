@@ -71,7 +71,7 @@ public static class BomReader
         Manufacturer = BomParts.Organization(metadata?.Object("manufacturer")),
         Supplier = BomParts.Organization(metadata?.Object("supplier")),
         Authors = [.. metadata?.Objects("authors").Select(BomParts.Contact) ?? []],
-        License = metadata?.Objects("licenses").Select(choice => choice.Object("license")?.Text("id")).FirstOrDefault(id => id is not null),
+        License = metadata?.Objects("licenses").Select(choice => choice.Object("license")?.Text("id") ?? choice.Text("expression")).FirstOrDefault(id => id is not null),
         Tlp = metadata?.Object("distributionConstraints")?.Text("tlp"),
         Component = metadata?.Object("component") is { } component ? BomParts.Component(component) : new Component { Type = ComponentType.Application, Name = "unknown" },
         Properties = metadata is null ? [] : BomParts.Properties(metadata),
@@ -106,8 +106,11 @@ public static class BomReader
 public sealed class BomFormatException : Exception
 {
     internal BomFormatException(string name, TextError error)
-        : base($"{name}({error.Position.Line},{error.Position.Column}): {error.Message}") => Position = error.Position;
+        : base($"{name}({error.Position.Line},{error.Position.Column}): {error.Message}") => (Position, Problem) = (error.Position, error.Message);
 
     /// <summary>Where in the document.</summary>
     public TextPosition Position { get; }
+
+    /// <summary>What is wrong there, without the place.</summary>
+    public string Problem { get; }
 }

@@ -19,6 +19,9 @@ public static class ComponentType
 
     /// <summary>A data set.</summary>
     public const string Data = "data";
+
+    /// <summary>A file that is none of the others.</summary>
+    public const string File = "file";
 }
 
 /// <summary>Whether a component takes part at run time; values of the specification.</summary>
@@ -26,6 +29,9 @@ public static class ComponentScope
 {
     /// <summary>It does.</summary>
     public const string Required = "required";
+
+    /// <summary>It may: on one of the systems that the application can run on.</summary>
+    public const string Optional = "optional";
 
     /// <summary>It does not: only the build uses it.</summary>
     public const string Excluded = "excluded";

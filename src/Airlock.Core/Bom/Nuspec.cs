@@ -43,6 +43,9 @@ internal sealed record Nuspec
 
     public string? RepositoryCommit { get; private init; }
 
+    /// <summary>Where the notes on this version stand, or null: most packages write the notes themselves, or none.</summary>
+    public string? ReleaseNotesUrl { get; private init; }
+
     /// <summary>Reads the file in a package's folder; <see cref="Empty"/> if it can't be read.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="id">Identifier of the package; NuGet writes the file's name in lower case.</param>
@@ -86,7 +89,7 @@ internal sealed record Nuspec
                     repositoryCommit = reader.GetAttribute("commit");
                     reader.Skip();
                     break;
-                case "authors" or "copyright" or "description" or "projectUrl" or "licenseUrl":
+                case "authors" or "copyright" or "description" or "projectUrl" or "licenseUrl" or "releaseNotes":
                     texts[reader.LocalName] = reader.ReadElementContentAsString().Trim();
                     break;
                 default:
@@ -107,6 +110,7 @@ internal sealed record Nuspec
             LicenceAddress = Text("licenseUrl"),
             RepositoryUrl = WebAddress.Clean(repositoryUrl),
             RepositoryCommit = repositoryCommit,
+            ReleaseNotesUrl = Text("releaseNotes") is { } notes && WebAddress.Clean(notes) == notes ? notes : null,
         };
 
         string? Text(string name) => texts.TryGetValue(name, out var text) && text.Length > 0 ? text : null;

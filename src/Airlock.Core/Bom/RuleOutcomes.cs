@@ -19,7 +19,7 @@ internal static class RuleOutcomes
         ];
         return outcomes.Length == 0 ? null : new Attestation(
             "The build was checked against the rules of Airlock; a requirement is met if its rule found nothing under the policy in force",
-            input.Application.Company is { Length: > 0 } company ? new OrganizationalEntity(company, []) : new OrganizationalEntity(input.Application.Name, []),
+            input.Publisher?.ToOrganization() ?? new OrganizationalEntity(input.Application.Name, []),
             "Airlock rules",
             input.ToolVersion,
             input.Sarif is { } sarif ? $"Findings of the build: {sarif.Path}, SHA-256 {sarif.Sha256}" : null,

@@ -28,8 +28,8 @@ public static class InventoryKeys
     public const string Api = "api";
 
     /// <summary>
-    /// How the name was found: <c>constant</c> in code; <c>default</c> of a class of options, which configuration may replace; <c>configuration</c>, a
-    /// file of the project; or <c>unknown</c>, because only running the program would tell.
+    /// How the name was found: <c>constant</c> in code; <c>default</c>, in code as well, but configuration, the environment or whoever sets an option may replace it;
+    /// <c>configuration</c>, a file of the project; or <c>unknown</c>, because only running the program would tell.
     /// </summary>
     public const string How = "how";
 
@@ -39,7 +39,10 @@ public static class InventoryKeys
     /// <summary>For a name that was found in a file of configuration: the line, from one.</summary>
     public const string NameLine = "nameLine";
 
-    /// <summary>The key of the configuration that the name is read from, as <c>OpenAI:Model</c>; also where no file gives it a value.</summary>
+    /// <summary>
+    /// The key of the configuration that the name is read from, as <c>OpenAI:Model</c>, or <c>env:NAME</c> for a variable of the environment; also where no file gives it a
+    /// value. Of a default, the key that would replace it.
+    /// </summary>
     public const string NameKey = "nameKey";
 
     /// <summary>How the address was found, in the words of <see cref="How"/>.</summary>
@@ -60,7 +63,10 @@ public static class InventoryKeys
     /// </summary>
     public const string Task = "task";
 
-    /// <summary>For a hosted model: the name of the deployment, which its owner chose; then <see cref="Name"/> is the model behind it, if known.</summary>
+    /// <summary>
+    /// For a hosted model: the name of the deployment, which its owner chose; then <see cref="Name"/> is the model behind it, if the code names that too, and else the
+    /// same text, because nothing better stands for the model.
+    /// </summary>
     public const string Deployment = "deployment";
 
     /// <summary>For a hosted model: settings of the call, as <c>temperature=0.2;maxOutputTokens=400</c>.</summary>

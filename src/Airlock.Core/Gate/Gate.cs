@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Airlock.Core.Approvals;
 using Airlock.Core.Bom;
+using Airlock.Core.Bom.Comparison;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Licences;
@@ -59,6 +60,13 @@ public static class Gate
         findings.AddRange(ConfigurationSecrets.Run(context, TextFiles(request, context.Root, vetting), request.Delivered, cancellation));
         var weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings, silenced, today));
 
+        // The document is made of weighed findings, and what changed in it is a finding of its own: so a second weighing.
+        var bom = DescribeBom(request, context, weighed, vetting, files, silenced, cancellation);
+        if (CommittedBom.Check(context, request, () => BomBuilder.Build(bom with { Timestamp = null })).ToList() is { Count: > 0 } changes)
+        {
+            weighed = Fingerprints.Assign(context.Root, PolicyVerdict.Weigh(context, findings.Concat(changes), silenced, today));
+        }
+
         var result = new GateResult
         {
             ProjectFile = request.ProjectFile,
@@ -71,7 +79,7 @@ public static class Gate
             Evidence = [request.BomFile, request.SarifFile],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
-        WriteBom(request, context, result, vetting?.Libraries.Graph, files, CheckedRules.Unchecked(context, weighed, silenced));
+        BomEvidence.Save(request.BomFile, bom with { Findings = weighed, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return (result, vetting is null ? [] : vetting.Watched);
     }
@@ -165,8 +173,8 @@ public static class Gate
         return vetting;
     }
 
-    private static void WriteBom(
-        GateRequest request, GateContext context, GateResult result, PackageGraph? graph, IReadOnlyList<UsedFile> files, ImmutableArray<string> uncheckedRules)
+    private static BomInput DescribeBom(
+        GateRequest request, GateContext context, ImmutableArray<Finding> findings, LibraryVettingResult? vetting, IReadOnlyList<UsedFile> files, IEnumerable<string> silenced, CancellationToken cancellation)
     {
         BomFile Describe(UsedFile file) => new(file.Path, file.Digest?.Sha256)
         {
@@ -175,6 +183,9 @@ public static class Gate
             Licence = file.Pin?.Licence,
             Source = file.Pin?.Source,
             IsPinned = file.IsVerified,
+            Facts = file.Facts,
+            Card = file.Card,
+            CardPath = file.CardPath,
         };
         var input = new BomInput
         {
@@ -186,21 +197,17 @@ public static class Gate
                 RuntimeIdentifier = request.RuntimeIdentifier,
                 AssemblyFile = Path.GetFileName(request.AssemblyFile),
                 AssemblySha256 = File.Exists(request.AssemblyFile) ? FileDigest.Compute(request.AssemblyFile).Sha256 : null,
-                Company = request.Company,
-                RepositoryUrl = request.RepositoryUrl,
             },
             Root = context.Root,
             Timestamp = request.Timestamp,
             ToolVersion = Version,
-            Packages = graph,
-            Frameworks = [.. request.Frameworks.Select(framework => new BomFramework(framework.Name, framework.Version) { Pack = framework.Pack, IsSelfContained = request.IsSelfContained })],
+            Packages = vetting?.Libraries.Graph,
             Models = [.. files.Where(file => file.Kind == PinKind.Model).Select(Describe)],
             Datasets = [.. files.Where(file => file.Kind == PinKind.Dataset).Select(Describe)],
-            Findings = result.Findings,
-            UncheckedRules = uncheckedRules,
-            IsCodeUnknown = CheckedRules.IsCodeUnknown(result.Findings),
-            Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256),
+            Findings = findings,
+            UncheckedRules = CheckedRules.Unchecked(context, findings, silenced),
+            IsCodeUnknown = CheckedRules.IsCodeUnknown(findings),
         };
-        BomEvidence.Save(request.BomFile, input);
+        return DocumentInput.Complete(input, request, vetting, cancellation);
     }
 }

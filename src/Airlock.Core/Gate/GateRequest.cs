@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Airlock.Core.Bom.Packages;
 using Airlock.Core.Restoring;
 
 namespace Airlock.Core;
@@ -7,7 +8,14 @@ namespace Airlock.Core;
 /// <param name="Name">Name, as <c>Microsoft.AspNetCore.App</c>.</param>
 /// <param name="Version">Version of its targeting pack.</param>
 /// <param name="Pack">Identifier of that pack.</param>
-public sealed record FrameworkUse(string Name, string Version, string Pack);
+public sealed record FrameworkUse(string Name, string Version, string Pack)
+{
+    /// <summary>The version from which on a framework will do where the application runs, or null.</summary>
+    public string? MinimumVersion { get; init; }
+
+    /// <summary>The pack that a self-contained application is delivered with, or null.</summary>
+    public BomPack? RuntimePack { get; init; }
+}
 
 /// <summary>What a build tells the gate of one project and target framework. All paths are absolute.</summary>
 public sealed record GateRequest
@@ -47,6 +55,18 @@ public sealed record GateRequest
 
     /// <summary>Address of its repository, or null.</summary>
     public string? RepositoryUrl { get; init; }
+
+    /// <summary>What the project says of itself.</summary>
+    public ProjectMetadata Metadata { get; init; } = new();
+
+    /// <summary>The projects that it references, also indirectly.</summary>
+    public ImmutableArray<ReferencedProject> References { get; init; } = [];
+
+    /// <summary>What the build puts into its output; null if that is not what an application would deliver, as for a library.</summary>
+    public ImmutableArray<ShippedFile>? Shipped { get; init; }
+
+    /// <summary>The native program that starts the application, or null.</summary>
+    public BomPack? AppHost { get; init; }
 
     /// <summary>The compiled assembly.</summary>
     public required string AssemblyFile { get; init; }
@@ -108,8 +128,11 @@ public sealed record GateRequest
     /// <summary>Where a copy of the result goes for a tool that started the build, or null.</summary>
     public string? ResultsFolder { get; init; }
 
-    /// <summary>The time that evidence carries (SOURCE_DATE_EPOCH), or null for the time of the build.</summary>
+    /// <summary>The time that evidence shall carry, or null for that of the commit or, where none is known, of the build.</summary>
     public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>Where <see cref="Timestamp"/> comes from, in a word, or null.</summary>
+    public string? TimestampSource { get; init; }
 
     /// <summary>Path of the CycloneDX file.</summary>
     public string BomFile => Path.Combine(EvidenceFolder, AssemblyName + ".cdx.json");

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Airlock.Core.Approvals;
+using Airlock.Core.Bom.Comparison;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Cards;
 using Airlock.Core.Models.Signing;
 using Airlock.Core.Policy;
+using Airlock.Core.Secrets;
 using Airlock.Shared.Models;
+using Airlock.Shared.Pins;
 
 namespace Airlock.Core;
 
@@ -68,8 +72,9 @@ internal sealed class GateState(GateRequest request, DateTime today)
     private static string Describe(GateRequest request, DateTime today)
     {
         var text = new StringBuilder();
-        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], ResultsFolder = null };
-        text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n');
+        var shape = request with { Models = [], Datasets = [], Content = [], Delivered = [], Frameworks = [], References = [], Shipped = null, ResultsFolder = null };
+        text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n').AppendJoin('|', request.Delivered).Append('\n');
+        text.AppendJoin(';', request.Shipped?.Select(file => $"{file.Path}>{file.Destination}") ?? ["unknown"]).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd}\n");
         var (policy, pins) = PolicyFiles.Locate(Path.GetDirectoryName(request.ProjectFile)!, request.PolicyFile, request.LockFile);
         string?[] files =
@@ -88,8 +93,15 @@ internal sealed class GateState(GateRequest request, DateTime today)
         // What the build itself makes beside its own intermediate files (the apphost) comes after the gate and is no input.
         var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
         var content = request.Content.Where(file => ModelFiles.FormatOf(file) is not null || !RealPath.IsInside(file, intermediate));
-        var signatures = SignatureCheck.Inputs(PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []));
-        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(signatures).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
+        var context = PolicyFiles.Read(request.ProjectFile, request.PolicyFile, request.LockFile, request.Profile, []);
+        var cards = request.Models.Concat(request.Datasets).Concat(content.Where(file => ModelFiles.FormatOf(file) is not null))
+            .Where(file => !LockDocument.IsAddress(file))
+            .SelectMany(CardFiles.Around)
+            .Concat(context.Lock.Pins.Select(pin => pin.Card).OfType<string>().Select(card => Path.Combine(Path.GetDirectoryName(context.LockFile)!, card)))
+            .Distinct(StringComparer.Ordinal)
+            .Where(File.Exists);
+        var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request)).Concat(cards).Concat(ProjectTextFiles.Find(request, context.Root, []).Except(content, StringComparer.Ordinal));
+        foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(named).Concat(request.References.Select(project => project.BomFile)).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{file}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");

@@ -123,8 +123,9 @@ internal static class AssetsFileReader
         }
 
         var direct = sections.Find("projectFileDependencyGroups", target.Split('/')[0], out reader) ? ReadDirect(ref reader) : [];
+        var pinned = sections.Find("centralTransitiveDependencyGroups", target.Split('/')[0], out reader) ? ReadPinned(ref reader) : [];
         var folders = sections.Names("packageFolders");
-        return PackageGraphResult.Of(Assemble(project, nodes, others, direct, folders, messages));
+        return PackageGraphResult.Of(Assemble(project, nodes, others, direct, pinned, folders, messages));
     }
 
     private static bool IsSameFramework(string target, string other) =>
@@ -150,6 +151,7 @@ internal static class AssetsFileReader
         Dictionary<string, AssetsNode> nodes,
         Dictionary<string, AssetsNode> others,
         HashSet<string> direct,
+        HashSet<string> pinned,
         IReadOnlyList<string> folders,
         IReadOnlyList<RestoreMessage> messages)
     {
@@ -173,6 +175,7 @@ internal static class AssetsFileReader
                 IsDirect = direct.Contains(node.Id) || project.References.ContainsKey(node.Id),
                 Requested = project.References.GetValueOrDefault(node.Id)?.Range,
                 IsAutoReferenced = project.References.GetValueOrDefault(node.Id)?.IsAutoReferenced ?? false,
+                IsCentrallyManaged = project.References.GetValueOrDefault(node.Id)?.IsCentrallyManaged ?? pinned.Contains(node.Id),
                 Dependencies = [.. node.Dependencies
                     .Where(nodes.ContainsKey)
                     .Select(id => nodes[id].Id)
@@ -249,6 +252,20 @@ internal static class AssetsFileReader
             ".NETStandard" => "netstandard" + version,
             var other => other + version,
         };
+    }
+
+    // Packages that the project does not name, and whose version Directory.Packages.props decides all the same.
+    private static HashSet<string> ReadPinned(ref Utf8JsonReader reader)
+    {
+        var pinned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        JsonSteps.EnterObject(ref reader);
+        while (JsonSteps.NextMember(ref reader, out var id))
+        {
+            pinned.Add(id);
+            reader.Skip();
+        }
+
+        return pinned;
     }
 
     // Lines as "Newtonsoft.Json >= 13.0.3".

@@ -5,7 +5,8 @@ namespace Airlock.Core.Libraries;
 /// <summary>A direct reference as the project states it.</summary>
 /// <param name="Range">The range asked for, as <c>[1.2.3, )</c>, or null.</param>
 /// <param name="IsAutoReferenced">Whether the SDK added it.</param>
-internal sealed record AssetsReference(string? Range, bool IsAutoReferenced);
+/// <param name="IsCentrallyManaged">Whether its version stands in <c>Directory.Packages.props</c>.</param>
+internal sealed record AssetsReference(string? Range, bool IsAutoReferenced, bool IsCentrallyManaged);
 
 /// <summary>The section <c>project</c>: what was asked of restore, for one target framework.</summary>
 internal sealed class AssetsProject
@@ -288,6 +289,7 @@ internal sealed class AssetsProject
     {
         string? range = null;
         var isAutoReferenced = false;
+        var isCentrallyManaged = false;
         JsonSteps.EnterObject(ref reader);
         while (JsonSteps.NextMember(ref reader, out var name))
         {
@@ -299,6 +301,9 @@ internal sealed class AssetsProject
                 case "autoReferenced":
                     isAutoReferenced = reader.GetBoolean();
                     break;
+                case "versionCentrallyManaged":
+                    isCentrallyManaged = reader.GetBoolean();
+                    break;
                 case "noWarn":
                     ReadSilenced(ref reader, id);
                     break;
@@ -308,6 +313,6 @@ internal sealed class AssetsProject
             }
         }
 
-        return new AssetsReference(range, isAutoReferenced);
+        return new AssetsReference(range, isAutoReferenced, isCentrallyManaged);
     }
 }

@@ -49,6 +49,9 @@ public sealed record PackageNode
     /// <summary>Whether the SDK added the reference, not the project's author.</summary>
     public bool IsAutoReferenced { get; init; }
 
+    /// <summary>Whether its version is that of <c>Directory.Packages.props</c>, also where the project does not name the package itself (transitive pinning).</summary>
+    public bool IsCentrallyManaged { get; init; }
+
     /// <summary>
     /// SHA-512 in Base64 of the package without its signature, or null for a project. It equals <c>contentHash</c> of the
     /// NuGet lock file and differs from the digest of a signed <c>.nupkg</c> file.

@@ -10,7 +10,7 @@ namespace Airlock.Core.Libraries;
 public sealed record RememberedPackage
 {
     /// <summary>Raise it where a reader may see something else in the same package.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The version of the readers.</summary>
     public int Version { get; init; } = CurrentVersion;

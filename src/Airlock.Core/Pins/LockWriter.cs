@@ -75,6 +75,7 @@ public static class LockWriter
         text = isOther ? JsonEdit.RemoveMember(text, Entry(text, pin), "digests") : text;
         text = pin.Digests is { } digests ? SetObject(text, pin, "digests", Members(digests).Where(digest => digest.Value is not null)) : text;
         text = pin.Signature is { } signature ? SetObject(text, pin, "signature", Members(signature)) : text;
+        text = pin.Card is { } card ? JsonEdit.SetMember(text, Entry(text, pin), "card", JsonString.Quote(card)) : text;
         foreach (var accepted in pin.Accepts.Except(old.Accepts))
         {
             text = AddItem(text, pin, "accepts", JsonString.Quote(accepted));
@@ -149,6 +150,11 @@ public static class LockWriter
         if (pin.Signature is not null)
         {
             yield return Member("signature", WriteObject(Members(pin.Signature)));
+        }
+
+        if (pin.Card is not null)
+        {
+            yield return Member("card", JsonString.Quote(pin.Card));
         }
 
         foreach (var (name, items) in new[]

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Models;
+using Airlock.Core.Models.Cards;
+using Airlock.Core.Models.Facts;
 using Airlock.Core.Models.Scanning;
 using Airlock.Core.Policy;
 using Airlock.Core.Restoring;
@@ -129,11 +131,13 @@ public sealed class PinnedFiles
         var candidates = _candidates.Values.OrderBy(candidate => candidate.Name, StringComparer.Ordinal).ToList();
         var located = candidates.ConvertAll(candidate => LockDocument.IsAddress(candidate.Path) ? _restored.GetValueOrDefault(candidate.Path)?.File : Locate(candidate));
         var readings = new (FileInspection? Inspection, string? Problem)[candidates.Count];
+        var described = new (ModelFacts? Facts, HubCard? Card, string? CardFile)[candidates.Count];
         Parallel.For(0, candidates.Count, new ParallelOptions { CancellationToken = cancellation }, index =>
         {
             if (located[index] is { } real)
             {
                 readings[index] = Read(real, cancellation);
+                described[index] = Describe(candidates[index], readings[index].Inspection, cancellation);
             }
         });
         for (var index = 0; index < candidates.Count; index++)
@@ -144,12 +148,63 @@ public sealed class PinnedFiles
                 Incomplete(candidate, problem);
             }
 
-            var file = new UsedFile(candidate.Kind, candidate.Shown, candidate.Pin, inspection);
+            var (facts, card, cardFile) = described[index];
+            var file = new UsedFile(candidate.Kind, candidate.Shown, candidate.Pin, inspection)
+            {
+                Facts = facts,
+                Card = card,
+                CardPath = cardFile is not null && _context.Relative(cardFile) is var shown && !Path.IsPathRooted(shown) ? shown : null,
+            };
             files.Add(file);
+            if (candidate.Pin?.Card is { } named && file.Inspection is not null && card is null)
+            {
+                Report("AIR9004", PlaceOf(_context, candidate.Pin), candidate.Shown, $"The card {named} of {candidate.Shown} is not there or can't be read; correct \"card\" in {PolicyFiles.LockName}, or remove it");
+            }
+
             Judge(candidate, file);
         }
 
         return files;
+    }
+
+    // What lies beside the file is found by the path that was named: behind a link there may be a store of files without names.
+    private (ModelFacts? Facts, HubCard? Card, string? CardFile) Describe(Candidate candidate, FileInspection? inspection, CancellationToken cancellation)
+    {
+        if (inspection is null || inspection.Pointer is not null)
+        {
+            return default;
+        }
+
+        var path = LockDocument.IsAddress(candidate.Path) ? _restored[candidate.Path].File! : Path.GetFullPath(candidate.Path);
+        var facts = inspection.Scan.Facts;
+        if (candidate.Kind == PinKind.Model && (facts is not null || inspection.Scan.HoldsModel))
+        {
+            foreach (var configuration in CardFiles.ConfigurationsOf(path).Where(file => file != path))
+            {
+                var told = Read(configuration, cancellation).Inspection?.Scan.Facts;
+                facts = told is null ? facts : (facts ?? new ModelFacts(inspection.Scan.Format ?? told.Format)).CompletedBy(told);
+            }
+        }
+
+        if (candidate.Pin?.Card is { } named)
+        {
+            var card = Path.Combine(_folder, named);
+            return (facts, IsInside(card) ? CardReader.ReadFile(card, isNamed: true) : null, card);
+        }
+
+        return CardFiles.Read(path, candidate.Pin?.Source ?? candidate.Path) is { } found ? (facts, found.Card, found.Path) : (facts, null, null);
+    }
+
+    private bool IsInside(string path)
+    {
+        try
+        {
+            return RealPath.IsInside(RealPath.Of(path), _realFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void Judge(Candidate candidate, UsedFile file)

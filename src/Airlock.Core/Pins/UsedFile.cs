@@ -1,4 +1,6 @@
 using Airlock.Core.Models;
+using Airlock.Core.Models.Cards;
+using Airlock.Core.Models.Facts;
 using Airlock.Shared.Models;
 using Airlock.Shared.Pins;
 
@@ -16,6 +18,15 @@ public sealed record UsedFile(PinKind Kind, string Path, Pin? Pin, FileInspectio
 
     /// <summary>Format, as <c>onnx</c>: the one of the pin, else of the content, else of the name; null if unknown.</summary>
     public string? Format => Pin?.Format ?? Inspection?.Scan.Format ?? ModelFiles.FormatOf(Path);
+
+    /// <summary>What the file says of itself, completed by the configurations beside it; null if nothing is known.</summary>
+    public ModelFacts? Facts { get; init; }
+
+    /// <summary>Its card, or null.</summary>
+    public HubCard? Card { get; init; }
+
+    /// <summary>Where the card lies, relative to the root; null if it lies elsewhere, as in the cache of the hub.</summary>
+    public string? CardPath { get; init; }
 
     /// <summary>Whether the bytes are those of the pin.</summary>
     public bool IsVerified => Pin is not null && Digest is not null && Pin.Sha256 == Digest.Sha256;

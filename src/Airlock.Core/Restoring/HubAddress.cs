@@ -47,6 +47,12 @@ public sealed partial record HubAddress(string Text, HubRepositoryKind Kind, str
     public Uri At(Uri endpoint) => new(
         $"{endpoint.AbsoluteUri.TrimEnd('/')}/{Prefix}{Repository}/resolve/{Uri.EscapeDataString(Revision ?? "main")}/{string.Join('/', Path.Split('/').Select(Uri.EscapeDataString))}");
 
+    /// <summary>The page of the repository, which shows its card.</summary>
+    public string Page => $"{HubSettings.Hub.AbsoluteUri}{Prefix}{Repository}";
+
+    /// <summary>Who owns the repository; null for the old ones that have no owner.</summary>
+    public string? Owner => Repository.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? Repository[..end] : null;
+
     private string Prefix => Kind == HubRepositoryKind.Model ? "" : $"{Kind.ToString().ToLowerInvariant()}s/";
 
     /// <summary>Whether a URL of that host is one of the hub.</summary>

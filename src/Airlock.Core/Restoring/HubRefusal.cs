@@ -47,7 +47,8 @@ internal static class HubRefusal
             _ => "there is no such repository or file",
         };
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response)
+    /// <summary>How long a server asks to wait (<c>Retry-After</c>), or null.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         var wait = response.Headers.RetryAfter is not { } header ? null : header.Delta ?? (header.Date - DateTimeOffset.UtcNow);
         return wait is null || wait >= TimeSpan.Zero ? wait : TimeSpan.Zero;

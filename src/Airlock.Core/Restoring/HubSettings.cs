@@ -10,8 +10,11 @@ public sealed record HubSettings
 {
     private static readonly string[] True = ["1", "ON", "YES", "TRUE"];
 
-    /// <summary>The hub (<c>HF_ENDPOINT</c>).</summary>
-    public Uri Endpoint { get; init; } = new("https://huggingface.co");
+    /// <summary>The hub, wherever the environment says that it is asked.</summary>
+    public static Uri Hub { get; } = new("https://huggingface.co");
+
+    /// <summary>Where the hub is asked (<c>HF_ENDPOINT</c>).</summary>
+    public Uri Endpoint { get; init; } = Hub;
 
     /// <summary>The folder of the cache, absolute (<c>HF_HUB_CACHE</c>, <c>HF_HOME</c>, <c>XDG_CACHE_HOME</c>).</summary>
     public required string CacheFolder { get; init; }
@@ -46,7 +49,7 @@ public sealed record HubSettings
         var home = Folder(Value("HF_HOME") ?? Path.Combine(Value("XDG_CACHE_HOME") ?? Path.Combine(Home, ".cache"), "huggingface"));
         return new HubSettings
         {
-            Endpoint = EndpointOf(Value("HF_ENDPOINT") ?? "https://huggingface.co"),
+            Endpoint = EndpointOf(Value("HF_ENDPOINT") ?? Hub.OriginalString),
             CacheFolder = Value("HF_HUB_CACHE") is { } cache ? Folder(cache) : Path.Combine(home, "hub"),
             Token = IsTrue("HF_HUB_DISABLE_IMPLICIT_TOKEN") ? null
                 : Value("HF_TOKEN") is { } token ? TokenOf(token, "HF_TOKEN")

@@ -30,6 +30,9 @@ public sealed record Pin(
     /// <summary>How the file is signed, or null.</summary>
     public PinSignature? Signature { get; init; }
 
+    /// <summary>Its card, which says what it is: a path relative to the lock file, with <c>/</c>; null for the one beside the file.</summary>
+    public string? Card { get; init; }
+
     /// <summary>Globals and operators of the file that nobody knows and somebody vetted; exact names, no patterns.</summary>
     public IReadOnlyList<string> Accepts { get; init; } = [];
 

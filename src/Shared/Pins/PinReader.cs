@@ -16,6 +16,7 @@ internal static class PinReader
         {
             Digests = ReadDigests(item, errors),
             Signature = ReadSignature(item, errors),
+            Card = FileBeside(item, "card", errors),
             Accepts = ReadAccepts(item, errors),
             Approvals = [.. item.Objects("approvals").Select(approval => ReadApproval(approval, errors))],
             Earlier = [.. item.Objects("earlier").Select(earlier => ReadEarlier(earlier, errors))],
@@ -66,15 +67,21 @@ internal static class PinReader
             return null;
         }
 
-        var bundle = signature.Text("bundle", required: true);
-        if (bundle is not null && !LockDocument.IsPlainPath(bundle))
-        {
-            errors.Add(new TextError(signature.PositionOf("bundle"), "\"bundle\" must be a path relative to the lock file, with '/' and without \"..\""));
-        }
-
+        var bundle = FileBeside(signature, "bundle", errors, required: true);
         var read = new PinSignature(bundle ?? "", Filled(signature, "identity", errors));
         signature.Close();
         return read;
+    }
+
+    private static string? FileBeside(JsonShape item, string name, List<TextError> errors, bool required = false)
+    {
+        var path = item.Text(name, required);
+        if (path is not null && !LockDocument.IsPlainPath(path))
+        {
+            errors.Add(new TextError(item.PositionOf(name), $"\"{name}\" must be a path relative to the lock file, with '/' and without \"..\""));
+        }
+
+        return path;
     }
 
     private static List<string> ReadAccepts(JsonShape item, List<TextError> errors)

@@ -67,6 +67,9 @@ public sealed class PolicyDocument
     /// <summary>Libraries.</summary>
     public LibraryPolicy Libraries { get; private set; } = LibraryPolicy.Default;
 
+    /// <summary>Changes of the bill of materials.</summary>
+    public SbomPolicy Sbom { get; private set; } = SbomPolicy.Default;
+
     /// <summary>Suppressions.</summary>
     public SuppressionPolicy Suppressions { get; private set; } = SuppressionPolicy.Justified;
 
@@ -99,6 +102,7 @@ public sealed class PolicyDocument
             Rules = ReadRules(shape, found),
             Models = ReadModels(shape),
             Libraries = LibraryPolicy.Read(shape),
+            Sbom = SbomPolicy.Read(shape, found),
             Suppressions = shape.Choice("suppressions", "allowed", "justified", "forbidden") switch
             {
                 "allowed" => SuppressionPolicy.Allowed,

@@ -48,11 +48,13 @@ public class AIR0001InventoryTests
     }
 
     [Fact]
-    public async Task A_default_does_not_hide_that_the_model_is_configured()
+    public async Task A_default_says_which_setting_replaces_it()
     {
-        var records = await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
-            Id, """class C { object M(OpenAI.OpenAIClient c, IConfiguration f) => c.GetChatClient([|f["Model"] ?? [|"gpt-4o"|]|]); }""");
-        Assert.Equal(["hosted model of unknown name (OpenAI)", "hosted model gpt-4o (OpenAI)"], records.Select(record => record.GetMessage(null)));
+        var record = Assert.Single(await RuleTest<AIR0001InventoryAnalyzer>.VerifyAsync(
+            Id, """class C { object M(OpenAI.OpenAIClient c, IConfiguration f) => c.GetChatClient(f["Model"] ?? [|"gpt-4o"|]); }"""));
+        Assert.Equal("hosted model gpt-4o (OpenAI)", record.GetMessage(null));
+        Assert.Equal("default", record.Properties["how"]);
+        Assert.Equal("Model", record.Properties["nameKey"]);
     }
 
     [Fact]
@@ -68,7 +70,9 @@ public class AIR0001InventoryTests
                 ["provider"] = "OpenAI",
                 ["symbol"] = "Contoso.Chat.Agent..ctor",
                 ["api"] = "OpenAI.OpenAIClient.GetChatClient",
+                ["assembly"] = "OpenAI",
                 ["how"] = "constant",
+                ["task"] = "text-generation",
             },
             record.Properties.ToDictionary());
     }

@@ -25,6 +25,20 @@ public class PinCommandTests : ToolTest
     }
 
     [Fact]
+    public async Task Card_is_named_by_the_pin_and_tells_the_licence()
+    {
+        Write("models/a.onnx", "a");
+        Write("cards/a.md", "---\nlicense: mit\n---\n# A");
+
+        Assert.Equal(0, (await RunAsync("pin", "models/a.onnx", "--card", "cards/a.md")).ExitCode);
+
+        var pin = Assert.Single(Lock.Pins);
+        Assert.Equal(("cards/a.md", "mit"), (pin.Card, pin.Licence));
+        Assert.Contains("does not exist", (await RunAsync("pin", "models/a.onnx", "--card", "cards/b.md")).Error, StringComparison.Ordinal);
+        Assert.Contains("as before", (await RunAsync("pin", "models/a.onnx")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changed_file_needs_consent_and_shows_both_digests()
     {
         Write("a.onnx", "a");

@@ -101,8 +101,15 @@ public sealed class BomBuilderTests(RestoredProjects projects)
         Assert.Equal("pkg:nuget/Contoso.Chat@1.4.0%2Bbuild.7", (string)root["purl"]!);
         Assert.Equal(BomInputs.Digest('a'), (string)root["hashes"]![0]!["content"]!);
         Assert.Null(root["scope"]);
-        Assert.Equal("https://git.example.com/contoso/chat.git", (string)root["externalReferences"]![1]!["url"]!);
-        Assert.Equal("Contoso%20Chat.sarif", (string)root["externalReferences"]![0]!["url"]!);
+        Assert.Equal(
+            [
+                "rfc-9116 https://contoso.example/.well-known/security.txt",
+                "source-distribution https://git.example.com/contoso/chat.git commit 3cc558cc253d3137804ae78fa37a5d13084a3a38",
+                "static-analysis-report Contoso%20Chat.sarif",
+                "vcs https://git.example.com/contoso/chat.git commit 3cc558cc253d3137804ae78fa37a5d13084a3a38",
+                "website https://contoso.example/chat",
+            ],
+            root["externalReferences"]!.AsArray().Select(reference => $"{reference!["type"]} {reference["url"]} {reference["comment"]}".TrimEnd()));
         var edges = Texts(DependencyOf("pkg:nuget/Contoso.Chat@1.4.0%2Bbuild.7")["dependsOn"]);
         Assert.Contains("pkg:nuget/Microsoft.Extensions.AI.OpenAI@10.11.0", edges);
         Assert.DoesNotContain("pkg:nuget/OpenAI@2.15.0", edges);
@@ -215,6 +222,54 @@ public sealed class BomBuilderTests(RestoredProjects projects)
         var text = Encoding.UTF8.GetString(BomWriter.Write(BomBuilder.Build(Rich with { SpecVersion = SpecVersion.V1_6 })));
         Assert.Contains("\"specVersion\": \"1.6\"", text);
         Assert.DoesNotContain("isExternal", text);
+    }
+
+    [Fact]
+    public void The_head_says_when_by_whom_and_for_whom()
+    {
+        var head = Document["metadata"]!;
+        Assert.Equal("Contoso", (string)head["manufacturer"]!["name"]!);
+        Assert.Equal("https://contoso.example/", (string)head["manufacturer"]!["url"]![0]!);
+        Assert.Equal("psirt@contoso.example", (string)head["manufacturer"]!["contact"]![0]!["email"]!);
+        Assert.Equal("psirt@contoso.example", (string)head["authors"]![0]!["email"]!);
+        Assert.Equal("Contoso", (string)head["supplier"]!["name"]!);
+        Assert.Equal("CC0-1.0", (string)head["licenses"]![0]!["license"]!["id"]!);
+        Assert.Equal("AMBER", (string)head["distributionConstraints"]!["tlp"]!);
+        Assert.Equal("commit", PropertyOf(head, "airlock:timestamp:source"));
+        Assert.Equal(BomInputs.Digest('7'), (string)head["tools"]!["components"]![0]!["hashes"]![0]!["content"]!);
+    }
+
+    [Fact]
+    public void A_publisher_may_be_known_by_an_address_alone()
+    {
+        Assert.Null(BomPublisher.Of(null, "no address", ""));
+        var head = JsonNode.Parse(BomWriter.Write(BomBuilder.Build(BomInputs.Empty with { Publisher = BomPublisher.Of(null, "https://git.example/a", null) })))!["metadata"]!;
+        Assert.Null(head["manufacturer"]!["name"]);
+        Assert.Equal("https://git.example/a", (string)head["manufacturer"]!["url"]![0]!);
+        Assert.Null(head["authors"]);
+    }
+
+    [Fact]
+    public void A_strictly_reproducible_document_has_neither_time_nor_number()
+    {
+        var document = JsonNode.Parse(BomWriter.Write(BomBuilder.Build(Rich with { Timestamp = null, IsReproducible = true })))!;
+        Assert.Null(document["serialNumber"]);
+        Assert.Null(document["metadata"]!["timestamp"]);
+        Assert.Equal("true", PropertyOf(document, "cdx:reproducible"));
+    }
+
+    [Fact]
+    public void Frameworks_are_expected_or_delivered_as_a_pack()
+    {
+        var pack = new Airlock.Core.Bom.Packages.BomPack("Microsoft.NETCore.App.Runtime.linux-x64", "10.0.12");
+        var framework = new BomFramework("Microsoft.NETCore.App", "10.0.12") { Pack = "Microsoft.NETCore.App.Ref", MinimumVersion = "10.0.0", RuntimePack = pack };
+        var expected = Assert.Single(BomBuilder.Build(BomInputs.Empty with { Frameworks = [framework] }).Components);
+        Assert.True(expected.IsExternal);
+        Assert.Equal(("framework", "10.0.12", "Microsoft"), (expected.Type, expected.Version, expected.Supplier!.Name));
+        Assert.Contains(new Property("airlock:framework:minimumVersion", "10.0.0"), expected.Properties);
+        var delivered = Assert.Single(BomBuilder.Build(BomInputs.Empty with { Frameworks = [framework with { IsSelfContained = true }] }).Components);
+        Assert.False(delivered.IsExternal);
+        Assert.Equal(("library", pack.Purl, pack.Purl), (delivered.Type, delivered.Purl, delivered.BomRef));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class BomConformanceTests(RestoredProjects projects)
         [
             BomInputs.Empty,
             BomInputs.Empty with { Timestamp = null },
+            BomInputs.Rich(graph) with { Timestamp = null, IsReproducible = true, Licence = "LicenseRef-Contoso", Shipped = [], Publisher = BomPublisher.Of(null, "https://git.example/a", null) },
             BomInputs.Empty with { Packages = graph },
             BomInputs.Rich(null),
             BomInputs.Rich(graph),

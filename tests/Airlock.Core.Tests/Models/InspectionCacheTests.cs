@@ -70,8 +70,8 @@ public sealed class InspectionCacheTests : IDisposable
     [InlineData("")]
     [InlineData("garbage")]
     [InlineData("[]")]
-    [InlineData("""{"Scanner":1}""")]
-    [InlineData("""{"Scanner":1,"Files":{"/a":null}}""")]
+    [InlineData("""{"Scanner":2}""")]
+    [InlineData("""{"Scanner":2,"Files":{"/a":null}}""")]
     [InlineData("""{"Scanner":0,"Files":{}}""")]
     public void Damaged_cache_is_an_empty_one(string content)
     {

@@ -34,6 +34,7 @@ public class LockWriterPropertyTests
         {
             Digests = digests,
             Signature = signature,
+            Card = signature is null ? null : signature.Bundle + ".md",
             Accepts = accepts,
             Approvals = approvals,
         });
@@ -59,6 +60,7 @@ public class LockWriterPropertyTests
                 (pin.Size ?? kept?.Size, pin.Format ?? kept?.Format, pin.Licence ?? kept?.Licence, Merge(kept?.Digests, pin.Digests)),
                 (set.Size, set.Format, set.Licence, set.Digests));
             Assert.Equal(pin.Signature ?? old?.Signature, set.Signature);
+            Assert.Equal(pin.Card ?? old?.Card, set.Card);
             Assert.Equal((old?.Accepts ?? []).Union(pin.Accepts), set.Accepts);
             Assert.Equal((old?.Approvals ?? []).Union(pin.Approvals), set.Approvals);
             Assert.Equal(before.Pins.Where(p => p.Path != pin.Path).Select(Facts), after.Pins.Where(p => p.Path != pin.Path).Select(Facts));

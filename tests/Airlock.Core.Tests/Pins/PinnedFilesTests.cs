@@ -130,6 +130,38 @@ public sealed class PinnedFilesTests : IDisposable
         Assert.Equal("AIR5002", Assert.Single(findings).RuleId);
     }
 
+    [Fact]
+    public void What_lies_beside_a_model_belongs_to_it()
+    {
+        var model = _folder.Write("models/onnx/a.safetensors", Safetensors);
+        _folder.Write("models/README.md", "---\nlicense: mit\nlanguage: en\n---\n# A\n\nA model.");
+        _folder.Write("models/config.json", """{"model_type":"bert","hidden_size":8}""");
+        _folder.Write("models/onnx/tokenizer_config.json", """{"tokenizer_class":"BertTokenizer"}""");
+
+        var file = Assert.Single(PinnedFiles.Verify(_folder.Context(), [model], [], [], [], Cache(), CancellationToken.None).Files);
+
+        Assert.Equal(("safetensors", "bert", 8, "BertTokenizer"), (file.Facts!.Format, file.Facts.ArchitectureFamily, file.Facts.HiddenSize, file.Facts.TokenizerClass));
+        Assert.Equal(("A model.", "models/README.md"), (file.Card!.Description, file.CardPath));
+    }
+
+    [Fact]
+    public void The_card_that_a_pin_names_counts_and_its_absence_is_reported()
+    {
+        var model = _folder.Write("a.safetensors", Safetensors);
+        _folder.Write("cards/a.md", "# A\n\nNamed.");
+        _folder.Write("README.md", "---\nlicense: mit\n---\nBeside.");
+        var locked = Lock(Pin("a.safetensors", Safetensors).Replace("\"accepts\"", "\"card\": \"cards/a.md\", \"accepts\"", StringComparison.Ordinal));
+
+        var (files, findings) = PinnedFiles.Verify(_folder.Context(locked: locked), [model], [], [], [], Cache(), CancellationToken.None);
+        Assert.Empty(findings);
+        Assert.Equal(("Named.", "cards/a.md"), (Assert.Single(files).Card!.Description, files[0].CardPath));
+
+        File.Delete(Path.Combine(_folder.Path, "cards", "a.md"));
+        (files, findings) = PinnedFiles.Verify(_folder.Context(locked: locked), [model], [], [], [], Cache(), CancellationToken.None);
+        Assert.Null(Assert.Single(files).Card);
+        Assert.Contains("The card cards/a.md of a.safetensors is not there", Assert.Single(findings, Is("AIR9004")).Message, StringComparison.Ordinal);
+    }
+
     private IReadOnlyList<Finding> OfPackages(string package, string[] models, string[] content) =>
         PinnedFiles.Verify(_folder.Context(), models, [], content, [], Cache(), CancellationToken.None, [package]).Findings;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Airlock.Core.Tests.Restoring;
@@ -9,6 +10,8 @@ namespace Airlock.Core.Tests.Restoring;
 /// <summary>A request as it came.</summary>
 public sealed record LoopbackRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers)
 {
+    public byte[] Body { get; init; } = [];
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }
 
@@ -89,23 +92,36 @@ public sealed class LoopbackServer : IDisposable
 
     private async Task<LoopbackRequest> ReadAsync(NetworkStream stream)
     {
-        var text = new StringBuilder();
-        var buffer = new byte[4096];
-        while (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        var received = new List<byte>();
+        var end = -1;
+        while (end < 0)
         {
-            var count = await stream.ReadAsync(buffer, _stop.Token);
-            if (count == 0)
-            {
-                throw new IOException("no request");
-            }
-
-            text.Append(Encoding.ASCII.GetString(buffer, 0, count));
+            await ReceiveAsync(stream, received);
+            end = CollectionsMarshal.AsSpan(received).IndexOf("\r\n\r\n"u8);
         }
 
-        var lines = text.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding.ASCII.GetString(CollectionsMarshal.AsSpan(received)[..end]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var start = lines[0].Split(' ');
         var headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase);
-        return new LoopbackRequest(start[0], start[1], headers);
+        var length = end + 4 + int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture);
+        while (received.Count < length)
+        {
+            await ReceiveAsync(stream, received);
+        }
+
+        return new LoopbackRequest(start[0], start[1], headers) { Body = [.. received.Skip(end + 4)] };
+    }
+
+    private async Task ReceiveAsync(NetworkStream stream, List<byte> received)
+    {
+        var buffer = new byte[65536];
+        var count = await stream.ReadAsync(buffer, _stop.Token);
+        if (count == 0)
+        {
+            throw new IOException("no request");
+        }
+
+        received.AddRange(buffer.AsSpan(0, count));
     }
 
     private async Task WriteAsync(TcpClient client, NetworkStream stream, LoopbackRequest request, LoopbackReply reply)

@@ -51,6 +51,20 @@ public sealed class LockDocumentTests
     }
 
     [Theory]
+    [InlineData("../card.md")]
+    [InlineData("/card.md")]
+    [InlineData("a\\\\card.md")]
+    [InlineData("https://example.com/card.md")]
+    [InlineData("")]
+    public void A_card_must_lie_below_the_lock(string card)
+    {
+        var document = LockDocument.Parse($$"""{ "version": 1, "models": [ { "path": "a", "sha256": "{{new string('a', 64)}}", "card": "{{card}}" } ] }""", out var errors);
+
+        Assert.Empty(document.Pins);
+        Assert.Contains("\"card\" must be a path relative to the lock file", Assert.Single(errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("models/intent.onnx", "intent.onnx", true)]
     [InlineData("models/intent.onnx", "./models/intent.onnx", true)]
     [InlineData("models/intent.onnx", "models\\intent.onnx", true)]

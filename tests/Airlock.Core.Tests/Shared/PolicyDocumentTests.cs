@@ -79,6 +79,31 @@ public sealed class PolicyDocumentTests
     }
 
     [Fact]
+    public void Changes_of_the_sbom_are_read()
+    {
+        var policy = PolicyDocument.Parse("""{ "sbom": { "committed": "bom", "changes": { "tool-added": "block", "package-added": "off" } } }""", out var errors);
+
+        Assert.Empty(errors);
+        Assert.Equal(("bom", true), (policy.Sbom.Committed.Text, policy.Sbom.IsAsked));
+        Assert.Equal(FindingLevel.Block, policy.Sbom.Changes["tool-added"]);
+        Assert.Equal(("sbom", false), (PolicyDocument.Parse("{}", out _).Sbom.Committed.Text, PolicyDocument.Parse("{}", out _).Sbom.IsAsked));
+    }
+
+    [Theory]
+    [InlineData("""{ "sbom": { "changes": { "tool-aded": "block" } } }""", 26, "there is no kind of change \"tool-aded\"")]
+    [InlineData("""{ "sbom": { "changes": { "tool-added": "record" } } }""", 40, "must be one of off, note, warn, block")]
+    [InlineData("""{ "sbom": { "changes": [ "tool-added" ] } }""", 24, "must be an object")]
+    [InlineData("""{ "sbom": { "committed": " " } }""", 26, "must name a folder or a file")]
+    [InlineData("""{ "sbom": { "baseline": "x" } }""", 13, "is not known")]
+    public void Changes_that_mean_nothing_are_errors_at_their_place(string text, int column, string problem)
+    {
+        PolicyDocument.Parse(text, out var errors);
+
+        Assert.Contains(problem, Assert.Single(errors).Message, StringComparison.Ordinal);
+        Assert.Equal((1, column), (errors[0].Position.Line, errors[0].Position.Column));
+    }
+
+    [Fact]
     public void What_was_written_is_read() =>
         Samples.Sample(sample =>
         {

@@ -52,11 +52,7 @@ internal static partial class HostedModels
             ModelCard = new ModelCard
             {
                 Task = tasks.IsEmpty ? null : string.Join(", ", tasks),
-                Properties =
-                [
-                    .. tasks.SelectMany(ModalitiesOf).Distinct(StringComparer.Ordinal).Select(modality => new Property("cdx:ai-ml:model:modality", modality)),
-                    .. Inventory.Values(uses, InventoryKeys.Parameters).SelectMany(Parameters).Distinct(),
-                ],
+                Properties = [.. Inventory.Values(uses, InventoryKeys.Parameters).SelectMany(Parameters).Distinct()],
             },
             Properties =
             [
@@ -67,6 +63,7 @@ internal static partial class HostedModels
                 .. name is null ? [] : new[] { new Property("airlock:model:pinned", version is null ? "false" : "true") },
                 .. deployments.Select(deployment => new Property("airlock:model:deployment", deployment)),
                 .. provider is null ? [] : new[] { new Property(ProviderProperty, provider) },
+                .. tasks.SelectMany(ModelProperties.Modalities).Distinct(StringComparer.Ordinal).Select(modality => new Property("cdx:ai-ml:model:modality", modality)),
             ],
             Evidence = new Evidence(
                 name is null ? [] : [.. IdentitiesOf(name, uses, sources)],
@@ -94,15 +91,6 @@ internal static partial class HostedModels
         .Select(parameter => parameter.Split('=', 2))
         .Where(parts => parts.Length == 2)
         .Select(parts => new Property("airlock:model:parameter:" + parts[0], parts[1]));
-
-    // The kinds of data that the tasks of the hub take or give: https://huggingface.co/tasks
-    private static string[] ModalitiesOf(string task) => task switch
-    {
-        "text-generation" or "feature-extraction" or "text-classification" => ["text"],
-        "text-to-image" => ["text", "image"],
-        "automatic-speech-recognition" or "text-to-speech" => ["audio", "text"],
-        _ => [],
-    };
 
     // Providers end the name of a frozen snapshot with its date: 2024-11-20 or 20250514.
     [GeneratedRegex(@"-(?<date>20\d\d-?[01]\d-?[0-3]\d)$", RegexOptions.ExplicitCapture)]

@@ -48,13 +48,13 @@ internal static partial class LocalFiles
         : $"{prefix}:file:{RelativePath.Portable(file.Path)}";
 
     private static Component ModelFile(string bomRef, BomFile file, ImmutableArray<Occurrence> occurrences) =>
-        File(ComponentType.MachineLearningModel, InventoryKinds.LocalModel, bomRef, file, occurrences);
+        ModelCards.Describe(File(ComponentType.MachineLearningModel, InventoryKinds.LocalModel, bomRef, file, occurrences), file);
 
     private static Component DatasetFile(string bomRef, BomFile file, ImmutableArray<Occurrence> occurrences)
     {
         var component = File(ComponentType.Data, InventoryKinds.Dataset, bomRef, file, occurrences);
         var path = RelativePath.Portable(file.Path);
-        return component with { Data = new ComponentData(component.Name, WebAddress.Clean(path) ?? WebAddress.Relative(path)) };
+        return ModelCards.DescribeData(component with { Data = new ComponentData(component.Name, WebAddress.Clean(path) ?? WebAddress.Relative(path)) }, file);
     }
 
     private static Component File(string type, string kind, string bomRef, BomFile file, ImmutableArray<Occurrence> occurrences)

@@ -14,7 +14,7 @@ public enum ContentKind
 }
 
 /// <summary>
-/// Reads one format and reports what in it could do harm. A reader executes nothing, keeps nothing between files, and bounds its time and
+/// Reads one format, reports what in it could do harm, and hands over what it says of itself. A reader executes nothing, keeps nothing between files, and bounds its time and
 /// memory by the bytes it is given and the <see cref="ScanBudget"/>.
 /// </summary>
 internal interface IModelReader
@@ -35,7 +35,7 @@ internal interface IModelReader
 
     /// <summary>Reads all of it.</summary>
     /// <param name="source">The bytes.</param>
-    /// <param name="context">Takes findings, and scans what is inside.</param>
+    /// <param name="context">Takes findings and facts, and scans what is inside.</param>
     /// <exception cref="ModelFormatException">The bytes are not what the format demands.</exception>
     /// <exception cref="ScanLimitException">It would cost too much.</exception>
     void Read(ByteSource source, ScanContext context);

@@ -6,8 +6,8 @@ namespace Airlock.Core.Models.Scanning;
 /// </summary>
 public static class ModelScanner
 {
-    /// <summary>Grows when a verdict may change, so that remembered scans are made again.</summary>
-    public const int Version = 1;
+    /// <summary>Grows when a verdict or a fact may change, so that remembered scans are made again.</summary>
+    public const int Version = 2;
 
     /// <summary>What kind of content it is, whatever its name says; null if no reader knows it.</summary>
     /// <param name="source">The bytes.</param>
@@ -32,7 +32,7 @@ public static class ModelScanner
                 : "its content is of no model format that is known", element: ModelFinding.UnknownContent);
         }
 
-        return new ModelScan(format, [.. context.Findings]) { HoldsModel = context.HoldsModel };
+        return new ModelScan(format, [.. context.Findings]) { HoldsModel = context.HoldsModel, Facts = context.Facts.FirstOrDefault(facts => facts.Format == format) };
     }
 
     /// <summary>Lets every reader read that recognises the content, or the name.</summary>

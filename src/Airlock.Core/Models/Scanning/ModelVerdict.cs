@@ -1,3 +1,5 @@
+using Airlock.Core.Models.Facts;
+
 namespace Airlock.Core.Models.Scanning;
 
 /// <summary>What the scanner says of a file, from harmless to worst: of several findings the worst is the file's verdict.</summary>
@@ -47,6 +49,9 @@ public sealed record ModelScan(string? Format, IReadOnlyList<ModelFinding> Findi
 {
     /// <summary>Whether it is a model, or holds one.</summary>
     public bool HoldsModel { get; init; }
+
+    /// <summary>What the file says of itself; null if its format says nothing, or it could not be read to the end.</summary>
+    public ModelFacts? Facts { get; init; }
 
     /// <summary>The worst of the findings.</summary>
     public ModelVerdict Verdict => Findings.Count == 0 ? ModelVerdict.Clean : Findings.Max(finding => finding.Verdict);

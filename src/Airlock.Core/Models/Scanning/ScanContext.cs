@@ -1,3 +1,5 @@
+using Airlock.Core.Models.Facts;
+
 namespace Airlock.Core.Models.Scanning;
 
 /// <summary>What a reader works with: where it is, what it may spend, and where findings go.</summary>
@@ -8,6 +10,7 @@ internal sealed class ScanContext
 
     private readonly List<ModelFinding> _findings;
     private readonly HashSet<(string?, string?, string)> _seen;
+    private readonly List<ModelFacts> _facts = [];
     private readonly ScanContext _outermost;
     private readonly int _depth;
 
@@ -72,6 +75,36 @@ internal sealed class ScanContext
         }
 
         _findings.Add(new ModelFinding(verdict, message) { Member = Member, Offset = offset, Element = element, Subject = subject });
+    }
+
+    /// <summary>What the readers told of the file itself.</summary>
+    public IReadOnlyList<ModelFacts> Facts => _facts;
+
+    /// <summary>
+    /// Hands over what the file says of itself, once it was read to the end: a part of the truth may be false. What is inside an archive is not the
+    /// file, so nothing is kept of it.
+    /// </summary>
+    public void Describe(ModelFacts facts)
+    {
+        if (IsOutermost)
+        {
+            _facts.Add(facts);
+        }
+    }
+
+    /// <summary>
+    /// The same for facts that lie where no finding is looked for: they are read last, and where they can't be read there are none, which makes the file
+    /// no worse.
+    /// </summary>
+    public void Describe(Func<ModelFacts> read)
+    {
+        try
+        {
+            Describe(read());
+        }
+        catch (ModelFormatException)
+        {
+        }
     }
 
     /// <summary>Whether this is the file itself.</summary>

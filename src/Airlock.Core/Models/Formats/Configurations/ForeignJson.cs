@@ -29,6 +29,9 @@ internal sealed class ForeignJson
     /// <summary>The unescaped text of a string, or null.</summary>
     public string? Text { get; private set; }
 
+    /// <summary>The value of a whole number of 64 bits, or null.</summary>
+    public long? Number { get; private set; }
+
     /// <summary>Whether it is an object.</summary>
     public bool IsObject => Type == JsonTokenType.StartObject;
 
@@ -162,6 +165,7 @@ internal sealed class ForeignJson
             var value = new ForeignJson(reader.TokenType, start + reader.TokenStartIndex)
             {
                 Text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null,
+                Number = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) ? number : null,
             };
             if (!open.TryPeek(out var parent))
             {

@@ -75,6 +75,7 @@ internal sealed class HubConfigurationReader : IModelReader
         }
 
         InspectDiffusers(root, context);
+        context.Describe(HubConfigurationFacts.Read(root));
     }
 
     // "auto_map": { "AutoModel": "modeling_x.Net", "AutoTokenizer": ["tokenization_x.Slow", null] }; "org/name--module.Class" is of another repository.

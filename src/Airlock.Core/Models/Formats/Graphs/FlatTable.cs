@@ -67,6 +67,35 @@ internal readonly struct FlatTable
     /// <summary>A table; null where it is absent.</summary>
     public FlatTable? Table(int field) => At(field) is { } at ? new FlatTable(_window, _budget, Follow(at), _depth + 1) : null;
 
+    /// <summary>The first numbers of 32 bits of a list; empty where it is absent.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="most">How many are read at most.</param>
+    /// <param name="count">How many there are.</param>
+    public int[] Int32s(int field, int most, out long count)
+    {
+        count = 0;
+        if (At(field) is not { } at)
+        {
+            return [];
+        }
+
+        var list = Follow(at);
+        count = _window.UInt32(list);
+        if (count > (_window.Length - list - sizeof(uint)) / sizeof(int))
+        {
+            throw new ModelFormatException($"a list of {count:N0} numbers does not lie inside", list);
+        }
+
+        var numbers = new int[Math.Min(count, most)];
+        for (var index = 0; index < numbers.Length; index++)
+        {
+            _budget.Work();
+            numbers[index] = _window.Int32(list + sizeof(uint) + (index * sizeof(int)));
+        }
+
+        return numbers;
+    }
+
     /// <summary>A list of tables; empty where it is absent.</summary>
     public IEnumerable<FlatTable> Tables(int field)
     {

@@ -37,6 +37,46 @@ internal readonly struct ProtobufMessage
     /// <summary>Begins the walk.</summary>
     public Enumerator GetEnumerator() => new(this);
 
+    /// <summary>The numbers that are packed into the bytes of a field. The caller bounds its length.</summary>
+    /// <exception cref="ModelFormatException">The bytes are no numbers.</exception>
+    public static List<ulong> Varints(Field field)
+    {
+        var bytes = field.Bytes();
+        var (content, numbers) = (bytes.ReadBytes(0, (int)bytes.Length), new List<ulong>());
+        for (var at = 0; at < content.Length;)
+        {
+            numbers.Add(Varint(content, ref at, field.Start));
+        }
+
+        return numbers;
+    }
+
+    private static ulong Varint(ReadOnlySpan<byte> head, ref int at, long position)
+    {
+        if (at < head.Length && head[at] < 0x80)
+        {
+            return head[at++];
+        }
+
+        ulong value = 0;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            if (at == head.Length)
+            {
+                throw new ModelFormatException("a number is cut off", position + at);
+            }
+
+            var part = head[at++];
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw new ModelFormatException("a number is longer than ten bytes", position + at);
+    }
+
     /// <summary>One field.</summary>
     internal readonly struct Field
     {
@@ -127,7 +167,7 @@ internal readonly struct ProtobufMessage
             _message._reader.Budget.Work();
             var head = _message._reader.Window.Peek(_position, (int)Math.Min(LongestHead, _message.End - _position));
             var at = 0;
-            var tag = Varint(head, ref at);
+            var tag = Varint(head, ref at, _position);
             var number = tag >> 3;
             if (number is 0 or > 0x1FFF_FFFF)
             {
@@ -135,7 +175,7 @@ internal readonly struct ProtobufMessage
             }
 
             var type = (ProtobufType)(tag & 7);
-            var value = type is ProtobufType.Varint or ProtobufType.Bytes ? Varint(head, ref at) : 0;
+            var value = type is ProtobufType.Varint or ProtobufType.Bytes ? Varint(head, ref at, _position) : 0;
             var start = _position + at;
             var rest = (ulong)(_message.End - start);
             var length = type switch
@@ -154,32 +194,6 @@ internal readonly struct ProtobufMessage
             _position = start + (long)length;
             Current = new Field(_message, (int)number, type, start, value);
             return true;
-        }
-
-        private readonly ulong Varint(ReadOnlySpan<byte> head, ref int at)
-        {
-            if (at < head.Length && head[at] < 0x80)
-            {
-                return head[at++];
-            }
-
-            ulong value = 0;
-            for (var shift = 0; shift < 70; shift += 7)
-            {
-                if (at == head.Length)
-                {
-                    throw new ModelFormatException("a number is cut off", _position + at);
-                }
-
-                var part = head[at++];
-                value |= (ulong)(part & 0x7F) << shift;
-                if (part < 0x80)
-                {
-                    return value;
-                }
-            }
-
-            throw new ModelFormatException("a number is longer than ten bytes", _position + at);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using Airlock.Core.Models.Facts;
 using Airlock.Core.Models.Scanning;
 
 namespace Airlock.Core.Models.Formats;
@@ -10,6 +12,8 @@ namespace Airlock.Core.Models.Formats;
 internal sealed class MLNetReader : ZipFormatReader
 {
     private const string KeyName = "Model.key";
+    private const string VersionName = "TrainingInfo/Version.txt";
+    private const int LongestVersion = 256;
     private const int MaximumLength = 64 * 1024 * 1024;
     private const string Token = "cc7b13ffcd2ddd51";
 
@@ -26,6 +30,7 @@ internal sealed class MLNetReader : ZipFormatReader
     /// <inheritdoc/>
     protected override void Read(ZipArchiveView view, ScanContext context)
     {
+        var (parts, isWhole) = (new FactList<ModelPart>("parts"), true);
         foreach (var member in view.Members.Where(IsKey))
         {
             if (member.Local is null)
@@ -42,12 +47,44 @@ internal sealed class MLNetReader : ZipFormatReader
                     throw new ModelFormatException($"it is longer than {MaximumLength:N0} bytes");
                 }
 
-                Check(MLNetModelKey.Read(content.Source), inside);
+                var key = MLNetModelKey.Read(content.Source);
+                Check(key, inside);
+                parts.Add(new ModelPart(FactText.Name(member.Name[..Math.Max(0, member.Name.Length - KeyName.Length - 1)]) ?? "", FactText.Name(key.Loader) ?? "?"));
             }
             catch (ModelFormatException exception)
             {
+                isWhole = false;
                 inside.Report(ModelVerdict.NotFullyRead, $"The header of this part of an ML.NET model can't be read: {exception.Message}.", exception.Offset);
             }
+        }
+
+        if (isWhole)
+        {
+            context.Describe(new ModelFacts(Format)
+            {
+                Producer = FactText.Program("ML.NET", ReadVersion(view, context)),
+                Parts = [.. parts.Items.Distinct().OrderBy(part => part.Path, StringComparer.Ordinal).ThenBy(part => part.Loader, StringComparer.Ordinal)],
+                Cut = parts.Cut,
+            });
+        }
+    }
+
+    // "5.0.1", or "3.0.1 @BuiltBy: …": what follows the number tells of the build of the library.
+    private static string? ReadVersion(ZipArchiveView view, ScanContext context)
+    {
+        if (view.Find(VersionName) is not { Length: <= LongestVersion } member)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Encoding.UTF8.GetString(ReadAll(view, member, LongestVersion, context)).Trim('\uFEFF', ' ', '\r', '\n').Split(' ', '@')[0];
+        }
+        catch (ModelFormatException)
+        {
+            // The zip itself is read by another reader, which says what is wrong with it.
+            return null;
         }
     }
 

@@ -89,6 +89,63 @@ internal sealed class GgufCursor
             : throw new ModelFormatException($"a name has {length:N0} bytes", Position);
     }
 
+    /// <summary>The beginning of a text, whole characters of it; the rest is stepped over.</summary>
+    /// <param name="limit">The most bytes that are read, at most <see cref="ByteCursor.Window"/>.</param>
+    public string ReadTextStart(int limit)
+    {
+        var length = ReadTextLength();
+        var bytes = _cursor.Take((int)Math.Min(length, limit));
+        var end = bytes.Length;
+        if (length > limit)
+        {
+            // 10xxxxxx continues a character, and 11xxxxxx begins one that may not be whole.
+            while (end > 0 && (bytes[end - 1] & 0xC0) == 0x80)
+            {
+                end--;
+            }
+
+            end -= end > 0 && bytes[end - 1] >= 0xC0 ? 1 : 0;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes[..end]);
+        _cursor.Skip(length - bytes.Length);
+        return text;
+    }
+
+    /// <summary>The value of a number that counts something; null if it is negative, or is no whole number and was stepped over.</summary>
+    public long? ReadNumber(GgufType type)
+    {
+        if (type is GgufType.Text or GgufType.Array or GgufType.Bool or GgufType.Float32 or GgufType.Float64)
+        {
+            SkipValue(type);
+            return null;
+        }
+
+        long number = type switch
+        {
+            GgufType.UInt8 => _cursor.Take(1)[0],
+            GgufType.Int8 => (sbyte)_cursor.Take(1)[0],
+            GgufType.UInt16 => ReadUInt16(),
+            GgufType.Int16 => (short)ReadUInt16(),
+            GgufType.UInt32 => ReadUInt32(),
+            GgufType.Int32 => (int)ReadUInt32(),
+            _ => (long)ReadUInt64(),
+        };
+        return number >= 0 ? number : null;
+    }
+
+    /// <summary>The type and the number of the elements of a list, which follow.</summary>
+    /// <exception cref="ModelFormatException">It holds lists, or too many.</exception>
+    public (GgufType Type, long Count) ReadListHead()
+    {
+        var elementType = ReadType();
+        var count = ReadUInt64();
+        return elementType != GgufType.Array && count <= MaximumElements
+            ? (elementType, (long)count)
+            : throw new ModelFormatException(
+                elementType == GgufType.Array ? "a list holds lists" : $"a list would have {count:N0} elements", Position - sizeof(ulong));
+    }
+
     /// <summary>The next bytes. The caller bounds the count.</summary>
     public byte[] ReadBytes(int count)
     {
@@ -106,24 +163,12 @@ internal sealed class GgufCursor
     /// <summary>Goes on behind a value.</summary>
     public void SkipValue(GgufType type)
     {
-        if (type != GgufType.Array)
-        {
-            SkipElements(type, 1);
-            return;
-        }
-
-        var elementType = ReadType();
-        var count = ReadUInt64();
-        if (elementType == GgufType.Array || count > MaximumElements)
-        {
-            throw new ModelFormatException(
-                elementType == GgufType.Array ? "a list holds lists" : $"a list would have {count:N0} elements", Position - sizeof(ulong));
-        }
-
-        SkipElements(elementType, (long)count);
+        var (elementType, count) = type == GgufType.Array ? ReadListHead() : (type, 1);
+        SkipElements(elementType, count);
     }
 
-    private void SkipElements(GgufType type, long count)
+    /// <summary>Goes on behind elements of a list.</summary>
+    public void SkipElements(GgufType type, long count)
     {
         if (type != GgufType.Text)
         {

@@ -32,11 +32,13 @@ internal sealed class GgufReader : IModelReader
             throw new ModelFormatException($"it would have {tensorCount:N0} tensors and {keyCount:N0} keys", 8);
         }
 
-        var keys = ReadKeys(file, (int)keyCount, context);
-        GgufTensors.Read(file, (int)tensorCount, keys, source.Length, context);
+        var facts = new GgufFacts();
+        var keys = ReadKeys(file, (int)keyCount, facts, context);
+        GgufTensors.Read(file, (int)tensorCount, keys, source.Length, facts.Tensors, context);
+        context.Describe(facts.Build(keys.Parts));
     }
 
-    private static GgufKeys ReadKeys(GgufCursor file, int count, ScanContext context)
+    private static GgufKeys ReadKeys(GgufCursor file, int count, GgufFacts facts, ScanContext context)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var keys = new GgufKeys(DefaultAlignment);
@@ -68,10 +70,12 @@ internal sealed class GgufReader : IModelReader
                     }
 
                     var offset = file.Position;
-                    JinjaTemplate.Inspect(file.ReadBytes((int)length), offset, name, context);
+                    var template = file.ReadBytes((int)length);
+                    JinjaTemplate.Inspect(template, offset, name, context);
+                    facts.AddTemplate(name, template);
                     break;
                 default:
-                    file.SkipValue(type);
+                    facts.ReadValue(name, type, file);
                     break;
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Airlock.Core.Models.Facts;
 using Airlock.Core.Models.Scanning;
 
 namespace Airlock.Core.Models.Formats;
@@ -22,8 +23,9 @@ internal static class GgufTensors
     /// <param name="count">How many there are.</param>
     /// <param name="keys">What the keys say about the layout.</param>
     /// <param name="fileLength">In bytes.</param>
+    /// <param name="tally">Counts them.</param>
     /// <param name="context">Takes findings.</param>
-    public static void Read(GgufCursor file, int count, GgufKeys keys, long fileLength, ScanContext context)
+    public static void Read(GgufCursor file, int count, GgufKeys keys, long fileLength, TensorTally tally, ScanContext context)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         UInt128 size = 0, padded = 0;
@@ -44,6 +46,7 @@ internal static class GgufTensors
             {
                 // A newer ggml: nothing can be said of the sizes any more, but names and counts are still checked.
                 isKnown = false;
+                tally.Add(null, null);
                 context.Report(
                     ModelVerdict.NotFullyRead, $"the tensor '{name}' has the type {typeId}, which is newer than what is known here", start, name);
                 continue;
@@ -63,6 +66,7 @@ internal static class GgufTensors
                 throw new ModelFormatException($"the tensor '{name}' should begin at {padded} and begins at {offset:N0}", start);
             }
 
+            tally.Add(type.Name, (ulong)dimensions.Product);
             size = padded + ((UInt128)dimensions.Product / type.BlockElements * type.BlockBytes);
             padded = Pad(size, keys.Alignment);
             if (padded > long.MaxValue)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using Airlock.Core.Models.Facts;
 using Airlock.Core.Models.Scanning;
 
 namespace Airlock.Core.Models.Formats;
@@ -23,23 +24,27 @@ internal ref struct SafetensorsHeader
     private const int MaximumDepth = 8;
     private const int LongestType = 64;
 
-    private static readonly FrozenDictionary<string, ulong> TypeBits = EmbeddedTable.Rows("safetensors-types.tsv")
-        .ToFrozenDictionary(row => row[0], row => ulong.Parse(row[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ElementType> Types = EmbeddedTable.Rows("safetensors-types.tsv")
+        .ToFrozenDictionary(row => row[0], row => new ElementType(row[0], ulong.Parse(row[1], CultureInfo.InvariantCulture)), StringComparer.Ordinal);
 
     private readonly long _start;
+    private readonly SafetensorsFacts _facts;
     private Utf8JsonReader _json;
 
-    private SafetensorsHeader(ReadOnlySpan<byte> json, long start)
+    private sealed record ElementType(string Name, ulong Bits);
+
+    private SafetensorsHeader(ReadOnlySpan<byte> json, long start, SafetensorsFacts facts)
     {
-        _start = start;
+        (_start, _facts) = (start, facts);
         _json = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumDepth, CommentHandling = JsonCommentHandling.Disallow });
     }
 
     /// <summary>Reads all of it.</summary>
     /// <param name="json">The header's bytes.</param>
     /// <param name="start">Where they stand in the file.</param>
+    /// <param name="facts">Takes what it says of the model.</param>
     /// <exception cref="ModelFormatException">Something in it is against the format.</exception>
-    public static List<SafetensorsTensor> Read(ReadOnlySpan<byte> json, long start)
+    public static List<SafetensorsTensor> Read(ReadOnlySpan<byte> json, long start, SafetensorsFacts facts)
     {
         if (json.IsEmpty || json[0] != '{')
         {
@@ -51,7 +56,7 @@ internal ref struct SafetensorsHeader
             throw new ModelFormatException("its header is not UTF-8", start);
         }
 
-        var header = new SafetensorsHeader(json, start);
+        var header = new SafetensorsHeader(json, start, facts);
         try
         {
             return header.ReadTensors();
@@ -119,6 +124,10 @@ internal ref struct SafetensorsHeader
 
             _json.Read();
             Require(JsonTokenType.String, "__metadata__", "values must be text");
+            if (SafetensorsFacts.Wants(name) && _json.ValueSpan.Length <= SafetensorsFacts.LongestText)
+            {
+                _facts.Add(name, _json.GetString()!);
+            }
         }
     }
 
@@ -126,12 +135,13 @@ internal ref struct SafetensorsHeader
     {
         _json.Read();
         Require(JsonTokenType.StartObject, name, "description must be an object");
-        ulong? bits = null, elements = null, begin = null, end = null;
+        ElementType? type = null;
+        ulong? elements = null, begin = null, end = null;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             // Compared where they stand: a header has three of them for each tensor.
             var (isType, isShape, isPlace) = (_json.ValueTextEquals("dtype"u8), _json.ValueTextEquals("shape"u8), _json.ValueTextEquals("data_offsets"u8));
-            if ((isType && bits is not null) || (isShape && elements is not null) || (isPlace && begin is not null))
+            if ((isType && type is not null) || (isShape && elements is not null) || (isPlace && begin is not null))
             {
                 throw new ModelFormatException($"the tensor '{name}' has '{_json.GetString()}' twice", Offset);
             }
@@ -140,7 +150,7 @@ internal ref struct SafetensorsHeader
             if (isType)
             {
                 Require(JsonTokenType.String, name, "type must be text");
-                bits = ReadType(name);
+                type = ReadType(name);
             }
             else if (isShape)
             {
@@ -160,26 +170,27 @@ internal ref struct SafetensorsHeader
             }
         }
 
-        if (bits is null || elements is null || begin is null)
+        if (type is null || elements is null || begin is null)
         {
             throw new ModelFormatException($"the tensor '{name}' must have dtype, shape and data_offsets", offset);
         }
 
-        var size = (UInt128)elements * bits;
+        var size = (UInt128)elements * type.Bits;
         if (size > ulong.MaxValue || (ulong)size % 8 != 0 || end < begin || (ulong)size / 8 != end - begin)
         {
             throw new ModelFormatException(
                 $"the tensor '{name}' should take {size} bits and lies from {begin:N0} to {end:N0}", offset);
         }
 
+        _facts.Tensors.Add(type.Name, elements);
         return new SafetensorsTensor(name, begin.Value, end!.Value, offset);
     }
 
-    private readonly ulong ReadType(string name)
+    private readonly ElementType ReadType(string name)
     {
-        Span<char> type = stackalloc char[LongestType];
-        return _json.ValueSpan.Length <= LongestType && TypeBits.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(type[.._json.CopyString(type)], out var bits)
-            ? bits
+        Span<char> text = stackalloc char[LongestType];
+        return _json.ValueSpan.Length <= LongestType && Types.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[.._json.CopyString(text)], out var type)
+            ? type
             : throw new ModelFormatException($"the tensor '{name}' has an unknown type", Offset);
     }
 

@@ -37,8 +37,10 @@ internal sealed class SafetensorsReader : IModelReader
 
         var header = source.ReadBytes(LengthSize, (int)length);
         context.Cancellation.ThrowIfCancellationRequested();
-        var tensors = SafetensorsHeader.Read(header, LengthSize);
+        var facts = new SafetensorsFacts();
+        var tensors = SafetensorsHeader.Read(header, LengthSize, facts);
         CheckPlaces(tensors, (ulong)(source.Length - LengthSize) - length);
+        context.Describe(facts.Build(context.Name));
     }
 
     // Without a name to go by: a length that fits and the beginning of an object whose first member or end follows.

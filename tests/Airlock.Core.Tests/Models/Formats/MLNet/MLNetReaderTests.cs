@@ -74,7 +74,7 @@ public sealed class MLNetReaderTests
         new("TransformerChain/Transform_000/Model.key", key) { Method = 8 },
         new RawZipEntry("TransformerChain/Model.key", Key(Own)) { Method = 8 });
 
-    private static byte[] Key(string assembly, string signature = "TESTMODL", string loader = "TestLoader", string[]? strings = null, byte[]? model = null)
+    internal static byte[] Key(string assembly = Own, string signature = "TESTMODL", string loader = "TestLoader", string[]? strings = null, byte[]? model = null)
     {
         var header = new byte[256];
         var body = new MemoryStream();

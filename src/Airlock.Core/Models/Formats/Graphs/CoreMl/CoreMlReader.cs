@@ -20,7 +20,12 @@ internal sealed class CoreMlReader : IModelReader
             && shape.Has(2, ProtobufType.Bytes)
             && Enumerable.Range(200, 2900).Any(kind => shape.Has(kind, ProtobufType.Bytes)));
 
-    public void Read(ByteSource source, ScanContext context) => ReadModel(ProtobufMessage.Of(source, context.Budget), context);
+    public void Read(ByteSource source, ScanContext context)
+    {
+        var model = ProtobufMessage.Of(source, context.Budget);
+        ReadModel(model, context);
+        context.Describe(() => CoreMlFacts.Read(model));
+    }
 
     private static void ReadModel(ProtobufMessage model, ScanContext context)
     {

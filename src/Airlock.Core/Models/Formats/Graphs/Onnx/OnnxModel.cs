@@ -27,6 +27,9 @@ internal sealed class OnnxModel(ScanBudget budget)
     private readonly Dictionary<string, long> _unknownKeys = new(StringComparer.Ordinal);
     private OnnxOperator _last;
 
+    /// <summary>What it says of itself.</summary>
+    public OnnxFacts Facts { get; } = new();
+
     /// <summary>Each operator once, with the place and the name of its first node.</summary>
     public IReadOnlyDictionary<OnnxOperator, (long Offset, ProtobufMessage.Field Node)> Operators => _operators;
 
@@ -61,7 +64,7 @@ internal sealed class OnnxModel(ScanBudget budget)
             switch (field.Number)
             {
                 case 7:
-                    ReadGraph(field.Message());
+                    ReadGraph(field.Message(), isMain: true);
                     break;
                 case 20: // TrainingInfoProto: initialization 1, algorithm 2
                     foreach (var graph in field.Message())
@@ -76,11 +79,14 @@ internal sealed class OnnxModel(ScanBudget budget)
                 case 25:
                     ReadFunction(field.Message());
                     break;
+                default:
+                    Facts.ReadField(field);
+                    break;
             }
         }
     }
 
-    private void ReadGraph(ProtobufMessage graph)
+    private void ReadGraph(ProtobufMessage graph, bool isMain = false)
     {
         foreach (var field in graph)
         {
@@ -90,10 +96,17 @@ internal sealed class OnnxModel(ScanBudget budget)
                     ReadNode(field.Message());
                     break;
                 case 5:
-                    ReadTensor(field.Message());
+                    ReadTensor(field.Message(), isInitializer: isMain);
                     break;
                 case 15:
                     ReadSparseTensor(field.Message());
+                    break;
+                default:
+                    if (isMain)
+                    {
+                        Facts.ReadGraphField(field);
+                    }
+
                     break;
             }
         }
@@ -185,15 +198,23 @@ internal sealed class OnnxModel(ScanBudget budget)
         }
     }
 
-    private void ReadTensor(ProtobufMessage tensor)
+    private void ReadTensor(ProtobufMessage tensor, bool isInitializer = false)
     {
         var name = "";
         var isExternal = false;
+        var type = 0UL;
+        ulong? elements = 1;
         Dictionary<string, string>? entries = null;
         foreach (var field in tensor)
         {
             switch (field.Number)
             {
+                case 1:
+                    elements = OnnxFacts.Multiply(elements, field);
+                    break;
+                case 2 when field.Type == ProtobufType.Varint:
+                    type = field.Varint;
+                    break;
                 case 8:
                     name = field.Text();
                     break;
@@ -211,6 +232,8 @@ internal sealed class OnnxModel(ScanBudget budget)
                     break;
             }
         }
+
+        Facts.AddTensor(isInitializer ? name : null, type, elements);
 
         // Entries count even where the tensor does not say that it is external: a message may be written in two parts that a parser joins.
         if (isExternal || entries is not null)

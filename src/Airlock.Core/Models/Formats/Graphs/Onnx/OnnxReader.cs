@@ -34,7 +34,12 @@ internal sealed class OnnxReader : IModelReader
         {
             Judge(model, context);
         }
+
+        context.Describe(model.Facts.Build(model, IsCustom));
     }
+
+    /// <summary>Whether an operator is none of the runtime's own.</summary>
+    public static bool IsCustom(OnnxOperator @operator) => Find(@operator) is null;
 
     private static bool BeginsAsModel(ByteSource source)
     {
@@ -46,7 +51,7 @@ internal sealed class OnnxReader : IModelReader
     public static void Judge(OnnxOperator @operator, long offset, string node, ScanContext context)
     {
         var subject = $"onnx:{@operator.Domain}.{@operator.Name}";
-        var known = Table[$"{@operator.Domain}.{@operator.Name}"] ?? Table[$"{@operator.Domain}.*"];
+        var known = Find(@operator);
         if (known is null)
         {
             context.Report(
@@ -61,6 +66,8 @@ internal sealed class OnnxReader : IModelReader
             context.Report(known.Verdict, $"the operator {@operator.Domain}.{@operator.Name} {known.Effect}", offset, node, subject);
         }
     }
+
+    private static KnownOperator? Find(OnnxOperator @operator) => Table[$"{@operator.Domain}.{@operator.Name}"] ?? Table[$"{@operator.Domain}.*"];
 
     private static void Judge(OnnxModel model, ScanContext context)
     {

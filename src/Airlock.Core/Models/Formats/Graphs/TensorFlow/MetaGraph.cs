@@ -7,9 +7,13 @@ internal static class MetaGraph
 {
     private static readonly HashSet<string> RunWhenLoaded = ["saved_model_main_op", "main_op", "legacy_init_op"];
 
-    /// <summary>Reads: graph_def 2, saver 3, collection_def 4, signature_def 5, asset_file_def 6, object_graph_def 7.</summary>
-    public static void Read(ProtobufMessage message, ScanContext context)
+    /// <summary>Reads: meta_info_def 1, graph_def 2, saver 3, collection_def 4, signature_def 5, asset_file_def 6, object_graph_def 7.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="context">Takes findings.</param>
+    /// <returns>What it says of the model.</returns>
+    public static SignatureFacts Read(ProtobufMessage message, ScanContext context)
     {
+        var facts = new SignatureFacts();
         var graph = new TensorFlowGraph(context) { Roots = [] };
         try
         {
@@ -17,6 +21,9 @@ internal static class MetaGraph
             {
                 switch (field.Number)
                 {
+                    case 1:
+                        facts.ReadMeta(field.Message());
+                        break;
                     case 2:
                         graph.Read(field.Message());
                         break;
@@ -28,6 +35,7 @@ internal static class MetaGraph
                         break;
                     case 5:
                         ReadSignature(field.Message(), graph.Roots);
+                        facts.ReadSignature(field.Message());
                         break;
                     case 6:
                         graph.HasAssets = true;
@@ -42,6 +50,8 @@ internal static class MetaGraph
         {
             graph.Finish();
         }
+
+        return facts;
     }
 
     /// <summary>Hands the JSON of a Keras layer on, if an object is one (SavedUserObject and keras's SavedObject alike).</summary>

@@ -10,5 +10,6 @@ internal sealed class MetaGraphReader : IModelReader
     public bool Recognises(ByteSource source, string name) =>
         ProtobufShape.Of(source) is { } shape && !shape.Has(1, ProtobufType.Varint) && GraphDefReader.IsGraph(shape.Inside(2));
 
-    public void Read(ByteSource source, ScanContext context) => MetaGraph.Read(ProtobufMessage.Of(source, context.Budget), context);
+    public void Read(ByteSource source, ScanContext context) =>
+        context.Describe(MetaGraph.Read(ProtobufMessage.Of(source, context.Budget), context).Build(Format));
 }

@@ -18,12 +18,19 @@ internal sealed class SavedModelReader : IModelReader
 
     public void Read(ByteSource source, ScanContext context)
     {
+        SignatureFacts? first = null;
         foreach (var field in ProtobufMessage.Of(source, context.Budget))
         {
             if (field.Number == 2)
             {
-                MetaGraph.Read(field.Message(), context);
+                var facts = MetaGraph.Read(field.Message(), context);
+                first ??= facts;
             }
+        }
+
+        if (first is not null)
+        {
+            context.Describe(first.Build(Format));
         }
     }
 }

@@ -19,13 +19,19 @@ internal sealed class TfliteReader : IModelReader
     public void Read(ByteSource source, ScanContext context)
     {
         // Model: operator_codes 1; OperatorCode: deprecated_builtin_code 0, custom_code 1, builtin_code 3.
-        foreach (var code in FlatTable.Root(source, context.Budget).Tables(1))
+        var model = FlatTable.Root(source, context.Budget);
+        var custom = new List<string>();
+        foreach (var code in model.Tables(1))
         {
             if (Math.Max(code.Int32(3), code.SByte(0)) == Custom || code.Text(1) is { Length: > 0 })
             {
-                Judge(code.Text(1) ?? "", code.Start, context);
+                var name = code.Text(1) ?? "";
+                custom.Add(name);
+                Judge(name, code.Start, context);
             }
         }
+
+        context.Describe(() => TfliteFacts.Read(model, custom));
     }
 
     private static void Judge(string name, long offset, ScanContext context)
