@@ -11,6 +11,7 @@ internal static class CredentialValue
     private const int MinimumLength = 8;
     private const int MaximumLength = 4096;
     private const int LongLength = 16;
+    private const int LongestNumber = 6;
     private const double MinimumEntropy = 2.5;
     private const double MinimumEntropyOfLong = 3;
 
@@ -54,7 +55,16 @@ internal static class CredentialValue
     private static bool IsName(string text)
     {
         var parts = text.Split('-', '_', '.', ':', '/');
-        return parts.Length > 1 && parts.All(part => part.Length == 0 || IsWord(part));
+        var words = parts.Count(part => part.Length > 0 && IsWord(part));
+        var rest = parts.Where(part => !IsWord(part)).Sum(part => part.Length);
+        return parts.Length == 1 ? IsWeak(text) : rest == 0 || (words > 1 && rest <= LongestNumber);
+    }
+
+    // "token123" is a word and a number: nothing that a service gives out.
+    private static bool IsWeak(string text)
+    {
+        var letters = text.AsSpan().TrimEnd("0123456789");
+        return text.Length - letters.Length <= LongestNumber && letters.Length < LongLength && letters.IndexOfAnyExceptInRange('a', 'z') < 0;
     }
 
     private static bool IsWord(string part)

@@ -72,14 +72,14 @@ internal sealed class SecretSearch
             default:
                 // Code, scripts, and what could not be read as what it should be.
                 var content = _reader is TextFileReader.Script or TextFileReader.Yaml ? SettingContent.Assignments : SettingContent.Code;
-                var context = _reader == TextFileReader.Script && AddressIn(_text) is { } service ? [service] : Array.Empty<string>();
-                return [new Setting([], _text, 0, _text.Length) { Content = content, Context = context }];
+                return [new Setting([], _text, 0, _text.Length) { Content = content, Around = _reader == TextFileReader.Script ? new Surroundings(ServiceIn(_text)) : null }];
         }
     }
 
     private void Look(Setting setting)
     {
-        foreach (var match in KeyFormats.FindAll(setting.Value))
+        // A whole file is looked at line by line.
+        foreach (var match in setting.Path.Count > 0 ? KeyFormats.FindAll(setting.Value) : [])
         {
             if (!IsBareHexOfOthers(match, setting, setting.Value))
             {
@@ -125,7 +125,7 @@ internal sealed class SecretSearch
         if (service is null
             || !CredentialValue.MayBeCredential(value)
             || (_isExample && (value.Length < ShortestOfExample || SecretText.Entropy(value) < EntropyOfExample))
-            || (setting.Endpoint is { } endpoint && CredentialService.IsLoopback(endpoint)))
+            || (setting.Around?.EndpointOf(path[^1]) is { } endpoint && CredentialService.IsLoopback(endpoint)))
         {
             return;
         }
@@ -157,8 +157,7 @@ internal sealed class SecretSearch
             }
         }
 
-        return (setting.Endpoint is { } endpoint ? CredentialService.At(endpoint) : null)
-            ?? setting.Context.Select(CredentialService.Find).FirstOrDefault(service => service is not null)
+        return setting.Around?.Service
             ?? (_isOfMcp && path.Count > 2 ? new CredentialService(McpServer, path[^1]) : null)
             ?? CredentialService.Find(Path.GetFileNameWithoutExtension(_name));
     }
@@ -193,10 +192,10 @@ internal sealed class SecretSearch
     {
         if (_text.Contains("PRIVATE KEY", StringComparison.Ordinal))
         {
-            LookAt(0, _text, format => format.Id is "private-key" or "gcp-service-account");
+            LookAt(0, _text, KeyFormats.Sure.Where(format => format.Id is "private-key" or "gcp-service-account"));
         }
 
-        var formats = KeyFormats.All.Where(format => format.Confidence is "high" or "medium" && format.MayOccurIn(_text)).ToHashSet();
+        var formats = KeyFormats.Sure.Where(format => format.MayOccurIn(_text)).ToList();
         if (formats.Count == 0)
         {
             return;
@@ -208,22 +207,21 @@ internal sealed class SecretSearch
             var end = _text.IndexOf('\n', start) is var found and >= 0 ? found : _text.Length;
             for (var part = start; part < end; part += LongestLine - Overlap)
             {
-                LookAt(part, _text[part..Math.Min(part + LongestLine, end)], formats.Contains);
+                LookAt(part, _text[part..Math.Min(part + LongestLine, end)], formats);
             }
 
             start = end + 1;
         }
     }
 
-    private void LookAt(int start, string part, Func<KeyFormat, bool> counts)
+    private void LookAt(int start, string part, IEnumerable<KeyFormat> formats)
     {
-        foreach (var match in KeyFormats.FindAll(part))
+        foreach (var match in KeyFormats.FindAll(part, formats))
         {
             var secret = part.Substring(match.Start, match.Length);
             var line = _places.Of(start + match.Start).Line;
             var at = start + match.Start;
-            if (counts(match.Format)
-                && !IsBareHexOfOthers(match, new Setting([], part, 0, 0), part)
+            if (!IsBareHexOfOthers(match, new Setting([], part, 0, 0), part)
                 && !_found.Any(other => at < other.End && other.Start < at + match.Length)
                 && _seen.Add((line, secret)))
             {
@@ -240,7 +238,7 @@ internal sealed class SecretSearch
     }
 
     // The service at which the requests of an .http file or a script are aimed.
-    private static string? AddressIn(string text)
+    private static CredentialService? ServiceIn(string text)
     {
         var at = text.IndexOf("https://", StringComparison.Ordinal);
         for (var count = 0; at >= 0 && count < 32; count++)
@@ -248,7 +246,7 @@ internal sealed class SecretSearch
             var end = text.AsSpan(at).IndexOfAny(" \"'\r\n\t`)");
             if (CredentialService.At(end < 0 ? text[at..Math.Min(text.Length, at + 256)] : text.Substring(at, Math.Min(end, 256))) is { } service)
             {
-                return service.Provider;
+                return service;
             }
 
             at = text.IndexOf("https://", at + 8, StringComparison.Ordinal);

@@ -7,11 +7,8 @@ namespace Airlock.Core.Secrets;
 /// <param name="End">Offset after it.</param>
 internal sealed record Setting(IReadOnlyList<string> Path, string Value, int Start, int End)
 {
-    /// <summary>What else says whose setting this is: the name of a Kubernetes object, the provider that stands beside it.</summary>
-    public IReadOnlyList<string> Context { get; init; } = [];
-
-    /// <summary>The address that stands beside it, or null.</summary>
-    public string? Endpoint { get; init; }
+    /// <summary>What stands around it, or null.</summary>
+    public Surroundings? Around { get; init; }
 
     /// <summary>What the text may hold.</summary>
     public SettingContent Content { get; init; } = SettingContent.Assignments;

@@ -6,31 +6,24 @@ namespace Airlock.Core.Secrets;
 /// <summary>Lists the settings of a structured text, with what stands beside each: its provider, its address, the name of its object.</summary>
 internal static class SettingWalk
 {
-    // What members are called that say whose settings an object holds.
-    private static readonly string[] DescribingNames = ["provider", "type", "name", "service", "serviceid", "servicetype", "vendor", "kind", "alias", "id", "metadata"];
-
-    private static readonly string[] AddressNames = ["endpoint", "url", "uri", "baseurl", "baseaddress", "baseuri", "apibase", "apiurl", "host", "address", "server"];
-
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Every text in the tree, in its order.</summary>
     /// <param name="root">The tree; its depth is bounded by who read it.</param>
-    public static IEnumerable<Setting> Settings(SettingNode root) => In(root, [], [], isEncoded: false);
+    public static IEnumerable<Setting> Settings(SettingNode root) => In(root, [], null, isEncoded: false);
 
-    private static IEnumerable<Setting> In(SettingNode node, IReadOnlyList<string> path, IReadOnlyList<string> context, bool isEncoded)
+    private static IEnumerable<Setting> In(SettingNode node, IReadOnlyList<string> path, Surroundings? outer, bool isEncoded)
     {
         if (node.Members.Count > 0)
         {
-            return InMapping(node, path, context, isEncoded);
+            return InMapping(node, path, new Surroundings(node, outer), isEncoded);
         }
 
-        return node.Items.Count > 0 ? InList(node, path, context) : [];
+        return node.Items.Count > 0 ? InList(node, path, outer) : [];
     }
 
-    private static IEnumerable<Setting> InMapping(SettingNode node, IReadOnlyList<string> path, IReadOnlyList<string> outer, bool isEncoded)
+    private static IEnumerable<Setting> InMapping(SettingNode node, IReadOnlyList<string> path, Surroundings around, bool isEncoded)
     {
-        IReadOnlyList<string> context = [.. outer, .. Described(node)];
-        var endpoint = node.Members.FirstOrDefault(member => member.Value.Text is not null && AddressNames.Contains(CredentialName.Plain(member.Name))).Value?.Text;
         var isSecret = node["kind"]?.Text == "Secret" && node["apiVersion"] is not null;
         var named = PairOf(node);
         foreach (var (name, value) in node.Members)
@@ -43,19 +36,19 @@ internal static class SettingWalk
 
             if (value.Text is null)
             {
-                foreach (var setting in In(value, inner, context, isEncoded: isSecret && name == "data"))
+                foreach (var setting in In(value, inner, around, isEncoded: isSecret && name == "data"))
                 {
                     yield return setting;
                 }
             }
             else if (named is not { } other || value != other.NameNode)
             {
-                yield return Decoded(new Setting(inner, value.Text, value.Start, value.End) { Context = context, Endpoint = endpoint ?? EndpointBeside(node, name) }, isEncoded);
+                yield return Decoded(new Setting(inner, value.Text, value.Start, value.End) { Around = around }, isEncoded);
             }
         }
     }
 
-    private static IEnumerable<Setting> InList(SettingNode node, IReadOnlyList<string> path, IReadOnlyList<string> context)
+    private static IEnumerable<Setting> InList(SettingNode node, IReadOnlyList<string> path, Surroundings? outer)
     {
         string? option = null;
         for (var i = 0; i < node.Items.Count; i++)
@@ -64,7 +57,7 @@ internal static class SettingWalk
             IReadOnlyList<string> inner = [.. path, i.ToString(CultureInfo.InvariantCulture)];
             if (item.Text is null)
             {
-                foreach (var setting in In(item, inner, context, isEncoded: false))
+                foreach (var setting in In(item, inner, outer, isEncoded: false))
                 {
                     yield return setting;
                 }
@@ -72,7 +65,7 @@ internal static class SettingWalk
             else
             {
                 // "--api-key", "value": an argument belongs to the option before it.
-                yield return new Setting(option is null ? inner : [.. inner, option], item.Text, item.Start, item.End) { Context = context };
+                yield return new Setting(option is null ? inner : [.. inner, option], item.Text, item.Start, item.End) { Around = outer };
             }
 
             option = item.Text is { Length: > 2 } text && text.StartsWith('-') && !text.Contains('=', StringComparison.Ordinal) ? text.TrimStart('-') : null;
@@ -84,32 +77,6 @@ internal static class SettingWalk
     {
         var value = node["value"];
         return (node["name"] ?? node["key"]) is { Text: { Length: > 0 } name } nameNode && value is not null && value != nameNode ? (nameNode, name, value) : null;
-    }
-
-    private static IEnumerable<string> Described(SettingNode node)
-    {
-        foreach (var (name, value) in node.Members)
-        {
-            if (DescribingNames.Contains(CredentialName.Plain(name)) && (value.Text ?? value["name"]?.Text) is { Length: > 0 and <= 128 } text)
-            {
-                yield return text;
-            }
-        }
-    }
-
-    // In a flat file every name tells whose it is: OPENAI_BASE_URL stands beside OPENAI_API_KEY, and not beside QDRANT_API_KEY.
-    private static string? EndpointBeside(SettingNode node, string name)
-    {
-        var prefix = CredentialName.FirstWord(name);
-        foreach (var (other, value) in node.Members)
-        {
-            if (value.Text is not null && other.Length > prefix.Length && CredentialName.FirstWord(other) == prefix && AddressNames.Any(CredentialName.Plain(other).EndsWith))
-            {
-                return value.Text;
-            }
-        }
-
-        return null;
     }
 
     // Kubernetes: the values of a Secret's data are base64 of any bytes.
