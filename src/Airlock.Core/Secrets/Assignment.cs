@@ -42,7 +42,7 @@ internal readonly partial record struct Assignment(string Name, string Value, in
     // Linear in the line. Between name and value: = : := => with or without blanks; or, of an option (--api-key), an upper-case variable (ENV, setx)
     // and a quoted name (SetEnvironmentVariable("…", "…"), user-secrets set "…" "…"), blanks and commas.
     [GeneratedRegex(
-        """(?:(?<name>[A-Za-z_][A-Za-z0-9_.:\-]*)["'\]]*\s*(?:=>|:=|==?|:)|--?(?<name>[a-z][a-z0-9\-]+)\s|\b(?<name>[A-Z][A-Z0-9]*_[A-Z0-9_]+)\s|["'](?<name>[A-Za-z_][A-Za-z0-9_.:\-]*)["'][\s,])\s*(?:(?:Bearer|Basic|Token|bearer)\s+)?(?:"(?:(?:Bearer|Basic|Token) )?(?<quoted>[^"]*)"|'(?:(?:Bearer|Basic|Token) )?(?<quoted>[^']*)'|(?<plain>[^\s"',;&)}\]]+))""",
+        """(?:(?<name>[A-Za-z_][A-Za-z0-9_.:\-]*)["'\]]*\s*(?:=>|:=|==?|:)|--?(?<name>[a-z][a-z0-9\-]+)\s|\b(?<name>[A-Z][A-Z0-9]*_[A-Z0-9_]+)\s|["'](?<name>[A-Za-z_][A-Za-z0-9_.:\-]*)["'][\s,])\s*(?:(?:Bearer|Basic|Token|bearer)\s+)?(?:"(?:(?:Bearer|Basic|Token) )?(?<quoted>[^"]*)"|'(?:(?:Bearer|Basic|Token) )?(?<quoted>[^']*)'|(?<plain>[^\s"',;&(){}\[\]]+))""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -20,7 +20,7 @@ public static class ConfigurationSecrets
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaximumSize = 8 * 1024 * 1024;
 
-    private const long MaximumTotal = 256L * 1024 * 1024;
+    private const long MaximumTotal = 64L * 1024 * 1024;
     private const int MaximumOfFile = 50;
 
     /// <summary>Searches the files.</summary>

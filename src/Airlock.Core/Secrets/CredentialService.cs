@@ -27,15 +27,23 @@ internal sealed record CredentialService(string Provider, string Variable)
         }
 
         var words = CredentialName.WordsOf(name);
-        for (var count = Math.Min(MaximumWords, words.Count); count > 0; count--)
+        var longest = "";
+        for (var start = 0; start < words.Count; start++)
         {
-            for (var start = 0; start + count <= words.Count; start++)
+            var joined = "";
+            for (var end = start; end < words.Count && end < start + MaximumWords; end++)
             {
-                if (ByWords.Value.TryGetValue(string.Concat(words.Skip(start).Take(count)), out var service))
+                joined += words[end];
+                if (joined.Length > longest.Length && ByWords.Value.ContainsKey(joined))
                 {
-                    return service;
+                    longest = joined;
                 }
             }
+        }
+
+        if (longest.Length > 0)
+        {
+            return ByWords.Value[longest];
         }
 
         var inside = Rows.Value.FirstOrDefault(row => row.Words.Length >= LongEnough && words.Any(word => word.Contains(row.Words, StringComparison.Ordinal)));

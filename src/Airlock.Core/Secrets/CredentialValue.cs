@@ -8,7 +8,9 @@ namespace Airlock.Core.Secrets;
 /// </summary>
 internal static class CredentialValue
 {
-    private const int MinimumLength = 8;
+    /// <summary>The shortest text that counts.</summary>
+    public const int MinimumLength = 8;
+
     private const int MaximumLength = 4096;
     private const int LongLength = 16;
     private const int LongestNumber = 6;

@@ -10,6 +10,7 @@ internal sealed class SecretSearch
 {
     private const int LongestLine = 8192;
     private const int Overlap = 512;
+    private const int LongestValue = 64 * 1024;
     private const int ShortestOfExample = 24;
     private const double EntropyOfExample = 3.5;
     private const string McpServer = "an MCP server";
@@ -78,8 +79,8 @@ internal sealed class SecretSearch
 
     private void Look(Setting setting)
     {
-        // A whole file is looked at line by line.
-        foreach (var match in setting.Path.Count > 0 ? KeyFormats.FindAll(setting.Value) : [])
+        // A whole file, and what is as long as one, is looked at line by line.
+        foreach (var match in setting.Path.Count > 0 && setting.Value.Length <= LongestValue ? KeyFormats.FindAll(setting.Value) : [])
         {
             if (!IsBareHexOfOthers(match, setting, setting.Value))
             {
@@ -94,26 +95,34 @@ internal sealed class SecretSearch
 
         if (setting.Path.Count > 0 && setting.Content == SettingContent.Assignments)
         {
-            LookAtNamed(setting, setting.Path, WithoutScheme(setting.Value), 0);
+            if (CredentialValue.IsReference(setting.Value))
+            {
+                return;
+            }
+
+            LookAtNamed(setting, setting.Path, WithoutScheme(setting.Value), 0, null);
         }
+
+        // A connection string, or a command, names the address itself.
+        var service = setting.Path.Count > 0 ? ServiceIn(setting.Value) : null;
 
         foreach (var assignment in Assignment.In(setting.Value))
         {
             if (assignment.IsQuoted || setting.Content == SettingContent.Assignments)
             {
-                LookAtNamed(setting, [.. setting.Path, .. CredentialName.Steps(assignment.Name)], assignment.Value, assignment.Start);
+                LookAtNamed(setting, [.. setting.Path, .. CredentialName.Steps(assignment.Name)], assignment.Value, assignment.Start, service);
             }
         }
     }
 
-    private void LookAtNamed(Setting setting, IReadOnlyList<string> path, string value, int start)
+    private void LookAtNamed(Setting setting, IReadOnlyList<string> path, string value, int start, CredentialService? addressed)
     {
-        if (value.Length < 8 || !IsCredentialPath(path) || KeyFormats.Find(value) is not null)
+        if (value.Length < CredentialValue.MinimumLength || !IsCredentialPath(path) || KeyFormats.Find(value) is not null)
         {
             return;
         }
 
-        var service = ServiceOf(setting, path);
+        var service = addressed ?? ServiceOf(setting, path);
         if (KeyFormats.FindNamed(string.Join('_', path), value) is { } match && match.Length == value.Length && !CredentialValue.IsReference(value)
             && (match.Format.Id != BareHexFormat || service is not null))
         {
@@ -149,6 +158,11 @@ internal sealed class SecretSearch
 
     private CredentialService? ServiceOf(Setting setting, IReadOnlyList<string> path)
     {
+        if (path.Count > 0 && setting.Around?.ServiceAt(path[^1]) is { } addressed)
+        {
+            return addressed;
+        }
+
         for (var i = path.Count - 1; i >= 0; i--)
         {
             if (CredentialService.Find(path[i]) is { } service)

@@ -24,7 +24,11 @@ internal sealed class Surroundings(SettingNode? node, Surroundings? outer = null
         : this(null, null) => _given = service;
 
     /// <summary>The service that the object, or one around it, says that it is for; null if none does.</summary>
-    public CredentialService? Service => _given ?? (EndpointOf("") is { } address ? CredentialService.At(address) : null) ?? _described.Value ?? outer?.Service;
+    public CredentialService? Service => _given ?? _described.Value ?? outer?.Service;
+
+    /// <summary>The service at the address beside a setting, or null.</summary>
+    /// <param name="name">Name of the setting.</param>
+    public CredentialService? ServiceAt(string name) => EndpointOf(name) is { } address ? CredentialService.At(address) : null;
 
     /// <summary>The address beside a setting: that of its object, or in a flat file that of the same first word: <c>OPENAI_BASE_URL</c> stands beside <c>OPENAI_API_KEY</c>.</summary>
     /// <param name="name">Name of the setting.</param>
