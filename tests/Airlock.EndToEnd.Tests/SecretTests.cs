@@ -12,17 +12,17 @@ public sealed class SecretTests(PackedGate gate)
 
     private static readonly (string File, string Text)[] Files =
     [
-        ("appsettings.json", """{ "OpenAI": { "ApiKey": "KEY" } }"""),
-        ("appsettings.Development.json", "{\n  // mine\n  \"AzureOpenAI\": { \"ApiKey\": \"KEY\", },\n}"),
-        ("Properties/launchSettings.json", """{ "profiles": { "App": { "commandName": "Project", "environmentVariables": { "ANTHROPIC_API_KEY": "KEY" } } } }"""),
-        (".env", "GEMINI_API_KEY=KEY\n"),
-        (".vscode/mcp.json", """{ "servers": { "crm": { "command": "npx", "args": [ "-y", "crm@1.2.3", "--api-key", "KEY" ] } } }"""),
-        ("chat.ipynb", """{ "cells": [ { "cell_type": "code", "source": [ "openai_key = 'KEY'\n" ], "outputs": [] } ], "nbformat": 4 }"""),
-        ("chat.dib", "#!csharp\nvar openAIKey = \"KEY\";\n"),
-        ("docker-compose.yml", "services:\n  chat:\n    environment:\n      - MISTRAL_API_KEY=KEY\n"),
+        ("appsettings.json", """{ "OpenAI": { "ApiKey": "@@" } }"""),
+        ("appsettings.Development.json", "{\n  // mine\n  \"AzureOpenAI\": { \"ApiKey\": \"@@\", },\n}"),
+        ("Properties/launchSettings.json", """{ "profiles": { "App": { "commandName": "Project", "environmentVariables": { "ANTHROPIC_API_KEY": "@@" } } } }"""),
+        (".env", "GEMINI_API_KEY=@@\n"),
+        (".vscode/mcp.json", """{ "servers": { "crm": { "command": "npx", "args": [ "-y", "crm@1.2.3", "--api-key", "@@" ] } } }"""),
+        ("chat.ipynb", """{ "cells": [ { "cell_type": "code", "source": [ "openai_key = '@@'\n" ], "outputs": [] } ], "nbformat": 4 }"""),
+        ("chat.dib", "#!csharp\nvar openAIKey = \"@@\";\n"),
+        ("docker-compose.yml", "services:\n  chat:\n    environment:\n      - MISTRAL_API_KEY=@@\n"),
         ("deploy/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: pinecone\ndata:\n  api-key: BASE64\n"),
-        ("app.config", """<configuration><appSettings><add key="Cohere:ApiKey" value="KEY" /></appSettings></configuration>"""),
-        ("deploy.ps1", "$env:OPENAI_API_KEY = \"KEY\"\n"),
+        ("app.config", """<configuration><appSettings><add key="Cohere:ApiKey" value="@@" /></appSettings></configuration>"""),
+        ("deploy.ps1", "$env:OPENAI_API_KEY = \"@@\"\n"),
     ];
 
     private TestProject Leaking()
@@ -31,7 +31,7 @@ public sealed class SecretTests(PackedGate gate)
         project.Write("Program.cs", "WebApplication.CreateBuilder(args).Build().Run();");
         for (var i = 0; i < Files.Length; i++)
         {
-            project.Write(Files[i].File, Files[i].Text.Replace("KEY'", Key(i) + "'").Replace("KEY\"", Key(i) + "\"").Replace("=KEY", "=" + Key(i)).Replace("BASE64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Key(i)))));
+            project.Write(Files[i].File, Files[i].Text.Replace("@@", Key(i)).Replace("BASE64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Key(i)))));
         }
 
         return project;
@@ -45,7 +45,7 @@ public sealed class SecretTests(PackedGate gate)
         var result = (await project.Build()).ShouldFail();
 
         Assert.Equal(Files.Length, result.PrintCount("error AIR4003"));
-        result.ShouldPrint("appsettings.json(1,27): error AIR4003: OpenAI:ApiKey holds a credential of OpenAI:").ShouldPrint("cells[0].source");
+        result.ShouldPrint("appsettings.json(1,26): error AIR4003: OpenAI:ApiKey holds a credential of OpenAI:").ShouldPrint("cells[0].source");
         for (var i = 0; i < Files.Length; i++)
         {
             result.ShouldNotPrint(Key(i)[..12]);
@@ -65,7 +65,7 @@ public sealed class SecretTests(PackedGate gate)
         project.Properties += "<OutputType>Exe</OutputType>";
         (await project.Build()).ShouldPass().ShouldNotPrint("AIR4003");
 
-        project.Write(".vscode/mcp.json", """{ "servers": { "crm": { "command": "crm", "env": { "CRM_KEY": "KEY" } } } }""".Replace("KEY\"", Key(1) + "\"").Replace("CRM_" + Key(1), "CRM_KEY"));
+        project.Write(".vscode/mcp.json", """{ "servers": { "crm": { "command": "crm", "env": { "CRM_KEY": "@@" } } } }""".Replace("@@", Key(1)));
         (await project.Build("--no-restore")).ShouldFail().ShouldPrint("AIR4003");
 
         project.Write("airlock.json", """{ "exceptions": [ { "rule": "AIR4003", "path": ".vscode/*", "reason": "a test", "owner": "team-x" } ] }""");

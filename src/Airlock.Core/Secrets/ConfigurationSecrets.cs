@@ -86,7 +86,9 @@ public static class ConfigurationSecrets
 
         var (line, column) = places.Of(secret.Start);
         var (endLine, endColumn) = places.Of(secret.End);
-        var keep = $"keep its successor outside the project: in user secrets while developing, in a key vault or the environment variable {secret.Variable} where it runs.";
+        var keep = secret.Variable.Length > 0
+            ? $"keep its successor outside the project: in user secrets while developing, in a key vault or the environment variable {secret.Variable} where it runs."
+            : "let the program that starts the server ask for its successor (${input:…}), or take it from the environment.";
         return new Finding
         {
             RuleId = Rule,

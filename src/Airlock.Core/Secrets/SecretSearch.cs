@@ -172,7 +172,7 @@ internal sealed class SecretSearch
         }
 
         return setting.Around?.Service
-            ?? (_isOfMcp && path.Count > 2 ? new CredentialService(McpServer, path[^1]) : null)
+            ?? (_isOfMcp && path.Count > 2 ? new CredentialService(McpServer, "") : null)
             ?? CredentialService.Find(Path.GetFileNameWithoutExtension(_name));
     }
 
