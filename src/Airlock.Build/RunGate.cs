@@ -252,6 +252,7 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
             Datasets = Paths(Datasets),
             Restored = [.. Restored.Select(RestoreModels.ToRestoredFile).OrderBy(restored => restored.Address, StringComparer.Ordinal)],
             Content = Paths(Content),
+            Delivered = Paths(Content.Where(IsDelivered)),
             Frameworks = [.. ToFrameworks()],
             AppHost = ToAppHost(),
             References = ToReferences(),
@@ -262,5 +263,15 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
             Timestamp = time,
             TimestampSource = timeSource,
         };
+    }
+
+    // What is published follows from what is copied to the output, unless the item says otherwise.
+    private static bool IsDelivered(ITaskItem item)
+    {
+        static bool IsCopied(string value) => value.Length > 0 && !value.Equals("Never", StringComparison.OrdinalIgnoreCase);
+        var published = item.GetMetadata("CopyToPublishDirectory");
+        return IsCopied(published.Length > 0 ? published : item.GetMetadata("CopyToOutputDirectory"))
+            || item.GetMetadata("Pack").Equals("true", StringComparison.OrdinalIgnoreCase)
+            || item.GetMetadata("AirlockEmbedded") == "true";
     }
 }

@@ -40,11 +40,12 @@ public sealed class Fingerprints
     private static string PackageOf(Finding finding) =>
         finding.Properties.TryGetValue(LibraryReport.PackageProperty, out var id) ? $"{id} {finding.Properties.GetValueOrDefault(LibraryReport.VersionProperty)}" : "";
 
-    // Findings without a line (a missing file, the content of a model) are told apart by what they say.
+    // Findings without a line (a missing file, the content of a model) are told apart by what they say. So are those about secrets: from the digest of a
+    // line that holds a short password it could be guessed.
     private string TextOf(Finding finding)
     {
         var line = finding.Location.Line;
-        if (line > 0 && Lines(finding.Location.Path) is var lines && line <= lines.Length)
+        if (line > 0 && RuleTable.Find(finding.RuleId)?.Class.StartsWith("secret/", StringComparison.Ordinal) != true && Lines(finding.Location.Path) is var lines && line <= lines.Length)
         {
             return string.Join(' ', lines[line - 1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }

@@ -12,6 +12,7 @@ using Airlock.Core.Models;
 using Airlock.Core.Models.Signing;
 using Airlock.Core.Pins;
 using Airlock.Core.Policy;
+using Airlock.Core.Secrets;
 using Airlock.Shared.Pins;
 
 namespace Airlock.Core;
@@ -57,6 +58,7 @@ public static class Gate
         findings.AddRange(SignatureCheck.Run(context, files, DateTimeOffset.UtcNow, cancellation));
         findings.AddRange(ApprovalCheck.Run(context, request.Environment, files, isLockValid: !findings.Any(finding => finding.RuleId == "AIR9002")));
         findings.AddRange(LicenceCheck.Run(context, files));
+        findings.AddRange(ConfigurationSecrets.Run(context, TextFiles(request, context.Root, vetting), request.Delivered, cancellation));
         var verdict = PolicyVerdict.Of(context, findings, silenced, today, AcceptedFindings.Read(context, findings));
 
         // The document is made of weighed findings, and what changed in it is a finding of its own: so a second weighing.
@@ -147,6 +149,13 @@ public static class Gate
         findings.AddRange(problems.Where(problem =>
             !loaded[problem.RuleId].Any(path => LockDocument.EndsAtFolder(problem.Location.Path, path))));
         return files;
+    }
+
+    // What packages bring is theirs, and checked with them.
+    private static IReadOnlyList<string> TextFiles(GateRequest request, string root, LibraryVettingResult? vetting)
+    {
+        var packages = vetting?.Libraries.Packages.Select(package => package.Folder).OfType<string>().ToList() ?? [];
+        return ProjectTextFiles.Find(request, root, packages);
     }
 
     private static LibraryVettingResult? CheckLibraries(GateRequest request, GateContext context, List<Finding> findings, CancellationToken cancellation)

@@ -124,6 +124,9 @@ public sealed record GateRequest
     /// <summary>All other files of the project among which models may hide.</summary>
     public ImmutableArray<string> Content { get; init; } = [];
 
+    /// <summary>Those of them that leave the machine: into the published folder, the package or the assembly.</summary>
+    public ImmutableArray<string> Delivered { get; init; } = [];
+
     /// <summary>Shared frameworks.</summary>
     public ImmutableArray<FrameworkUse> Frameworks { get; init; } = [];
 

@@ -7,6 +7,7 @@ using Airlock.Core.Models;
 using Airlock.Core.Models.Cards;
 using Airlock.Core.Models.Signing;
 using Airlock.Core.Policy;
+using Airlock.Core.Secrets;
 using Airlock.Shared.Models;
 using Airlock.Shared.Pins;
 
@@ -72,8 +73,8 @@ internal sealed class GateState(GateRequest request, DateTime today)
     private static string Describe(GateRequest request, DateTime today)
     {
         var text = new StringBuilder();
-        var shape = request with { Models = [], Datasets = [], Content = [], Frameworks = [], References = [], Shipped = null, ResultsFolder = null };
-        text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n');
+        var shape = request with { Models = [], Datasets = [], Content = [], Delivered = [], Frameworks = [], References = [], Shipped = null, ResultsFolder = null };
+        text.Append(shape).Append('\n').AppendJoin(';', request.Frameworks).Append('\n').AppendJoin('|', request.Delivered).Append('\n');
         text.AppendJoin(';', request.Shipped?.Select(file => $"{file.Path}>{file.Destination}") ?? ["unknown"]).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd}\n");
         var (policy, pins) = PolicyFiles.Locate(Path.GetDirectoryName(request.ProjectFile)!, request.PolicyFile, request.LockFile);
@@ -103,7 +104,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
             .Concat(context.Lock.Pins.Select(pin => pin.Card).OfType<string>().Select(card => Path.Combine(Path.GetDirectoryName(context.LockFile)!, card)))
             .Distinct(StringComparer.Ordinal)
             .Where(File.Exists);
-        var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request)).Concat(cards);
+        var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request)).Concat(cards).Concat(ProjectTextFiles.Find(request, context.Root, []).Except(content, StringComparer.Ordinal));
         foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(named).Concat(request.References.Select(project => project.BomFile)).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);

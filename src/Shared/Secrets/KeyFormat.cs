@@ -38,17 +38,31 @@ public sealed class KeyFormat
     /// <summary><c>high</c>, <c>medium</c>, <c>low</c> or <c>info</c>: how surely a match is a key.</summary>
     public string Confidence { get; }
 
-    /// <summary>The first key of this shape in the text, or null. Placeholders and keys with a wrong checksum are none.</summary>
-    public KeyMatch? Find(string text)
+    /// <summary>The first key of this shape in the text, or null. Placeholders, keys with a wrong checksum and those that documentation prints are none.</summary>
+    public KeyMatch? Find(string text) => MayOccurIn(text) ? FirstFrom(text, 0) : null;
+
+    /// <summary>Every key of this shape in the text, in order.</summary>
+    public IReadOnlyList<KeyMatch> FindAll(string text)
     {
-        if (!_keywords.Any(keyword => text.IndexOf(keyword, StringComparison.OrdinalIgnoreCase) >= 0))
+        var found = new List<KeyMatch>();
+        var next = MayOccurIn(text) ? FirstFrom(text, 0) : null;
+        while (next is { } match)
         {
-            return null;
+            found.Add(match);
+            next = FirstFrom(text, match.Start + Math.Max(match.Length, 1));
         }
 
+        return found;
+    }
+
+    /// <summary>Whether a word that every key of this shape has in or beside it stands in the text.</summary>
+    public bool MayOccurIn(string text) => _keywords.Any(keyword => text.IndexOf(keyword, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private KeyMatch? FirstFrom(string text, int start)
+    {
         try
         {
-            for (var match = _regex.Value.Match(text); match.Success; match = match.NextMatch())
+            for (var match = _regex.Value.Match(text, start); match.Success; match = match.NextMatch())
             {
                 var secret = match.Groups["secret"];
                 if (IsKey(secret.Value))
@@ -68,7 +82,8 @@ public sealed class KeyFormat
     private bool IsKey(string secret) =>
         SecretText.Entropy(secret) >= _minimumEntropy
         && !SecretText.IsPlaceholder(secret)
-        && (!_hasChecksum || GitHubChecksum.Holds(secret));
+        && (!_hasChecksum || GitHubChecksum.Holds(secret))
+        && !DocumentedKeys.Contains(secret);
 }
 
 /// <summary>A key found in a text.</summary>

@@ -17,6 +17,9 @@ public static class KeyFormats
     /// <summary>Every row, in the order of the table.</summary>
     public static IReadOnlyList<KeyFormat> All => Rows.Value;
 
+    /// <summary>The rows whose match is surely enough a key: those of confidence medium or high.</summary>
+    public static IEnumerable<KeyFormat> Sure => All.Where(format => format.Confidence is "high" or "medium");
+
     /// <summary>The first key in the text, or null; of shapes with confidence medium or high.</summary>
     public static KeyMatch? Find(string text)
     {
@@ -25,15 +28,36 @@ public static class KeyFormats
             return null;
         }
 
-        foreach (var format in All)
+        foreach (var format in Sure)
         {
-            if (format.Confidence is "high" or "medium" && format.Find(text) is { } match)
+            if (format.Find(text) is { } match)
             {
                 return match;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Every key in the text, in order; of shapes with confidence medium or high. Where two shapes share characters the first row of the table wins.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="among">The shapes that are looked for, in the order of the table; null for all that are sure enough.</param>
+    public static IReadOnlyList<KeyMatch> FindAll(string text, IEnumerable<KeyFormat>? among = null)
+    {
+        var found = new List<KeyMatch>();
+        if (HasLongWord(text))
+        {
+            foreach (var match in (among ?? Sure).SelectMany(format => format.FindAll(text)))
+            {
+                if (!found.Any(other => match.Start < other.Start + other.Length && other.Start < match.Start + match.Length))
+                {
+                    found.Add(match);
+                }
+            }
+        }
+
+        found.Sort((one, other) => one.Start.CompareTo(other.Start));
+        return found;
     }
 
     /// <summary>

@@ -38,16 +38,11 @@ internal static partial class ExampleKeys
         return text.ToString();
     }
 
-    private static string Checked(string text)
-    {
-        if (!text.StartsWith("ghp_", StringComparison.Ordinal))
-        {
-            return text;
-        }
+    private static string Checked(string text) =>
+        GitHubToken().Replace(text, token => token.Groups[1].Value + GitHubChecksum.Of(token.Groups[1].Value[4..]));
 
-        var body = text[4..^6];
-        return "ghp_" + body + GitHubChecksum.Of(body);
-    }
+    [GeneratedRegex("(ghp_[A-Za-z0-9]{30})[A-Za-z0-9]{6}")]
+    private static partial Regex GitHubToken();
 
     [GeneratedRegex(@"([XxfU])\{(\d+)\}")]
     private static partial Regex Part();
