@@ -30,7 +30,8 @@ public static class BomEvidence
 
     private static byte[] Bytes(BomInput input) => BomWriter.Write(BomBuilder.Build(input));
 
-    private static DateTimeOffset? ReadTimestamp(string path)
+    /// <summary>The time that a document on disk carries, or null if it has none or can't be read.</summary>
+    internal static DateTimeOffset? ReadTimestamp(string path)
     {
         try
         {

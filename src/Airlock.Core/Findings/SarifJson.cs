@@ -25,20 +25,7 @@ internal static class SarifJson
         json.WriteStartObject("artifactLocation");
         WriteUri(json, location.Path);
         json.WriteEndObject();
-        if (location.Line > 0)
-        {
-            json.WriteStartObject("region");
-            json.WriteNumber("startLine", location.Line);
-            json.WriteNumber("startColumn", Math.Max(location.Column, 1));
-            if (location.EndLine > 0)
-            {
-                json.WriteNumber("endLine", location.EndLine);
-                json.WriteNumber("endColumn", Math.Max(location.EndColumn, 1));
-            }
-
-            json.WriteEndObject();
-        }
-
+        WriteRegion(json, location);
         json.WriteEndObject();
         if (text is not null)
         {
@@ -56,6 +43,22 @@ internal static class SarifJson
         FindingLevel.Note => "note",
         _ => "none",
     };
+
+    // A finding on a whole file stands at its beginning: the standard would do without a place in it, but not every service does.
+    private static void WriteRegion(Utf8JsonWriter json, FindingLocation location)
+    {
+        var isWhole = location.Line <= 0;
+        json.WriteStartObject("region");
+        json.WriteNumber("startLine", Math.Max(location.Line, 1));
+        json.WriteNumber("startColumn", Math.Max(isWhole ? 1 : location.Column, 1));
+        if (isWhole || location.EndLine > 0)
+        {
+            json.WriteNumber("endLine", isWhole ? 1 : location.EndLine);
+            json.WriteNumber("endColumn", Math.Max(isWhole ? 1 : location.EndColumn, 1));
+        }
+
+        json.WriteEndObject();
+    }
 
     // What lies outside of the repository is no business of a service: its name tells enough, and its folders tell of a machine.
     private static void WriteUri(Utf8JsonWriter json, string path)

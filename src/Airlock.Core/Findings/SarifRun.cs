@@ -38,7 +38,7 @@ public sealed record SarifRun
     public ImmutableArray<string> Gaps { get; init; } = [];
 
     /// <summary>Joins results of the gate into one run.</summary>
-    /// <param name="results">The results, at least one; of several projects the paths become relative to the folder that holds all of them, best the repository.</param>
+    /// <param name="results">The results; of several projects the paths become relative to the folder that holds all of them, best the repository.</param>
     /// <param name="name">What was built, as the name of a solution; null for a single project, which is named by its path and framework.</param>
     /// <param name="gaps">Why the findings may not be all.</param>
     /// <param name="maximum">The most results to keep.</param>
@@ -80,7 +80,7 @@ public sealed record SarifRun
     // Services look for files from the repository's root, which need not be the policy's folder.
     private static string RootOf(IReadOnlyCollection<GateResult> results)
     {
-        var root = results.First().Root;
+        var root = results.FirstOrDefault()?.Root ?? "";
         foreach (var other in results.Select(result => result.Root))
         {
             while (!IsBelow(other, root))
@@ -89,7 +89,7 @@ public sealed record SarifRun
             }
         }
 
-        return PolicyFiles.FindUpward(root, ".git") is { } repository ? Path.GetDirectoryName(repository)! : root;
+        return root.Length > 0 && PolicyFiles.FindUpward(root, ".git") is { } repository ? Path.GetDirectoryName(repository)! : root;
     }
 
     private static bool IsBelow(string folder, string root) =>
@@ -109,7 +109,7 @@ public sealed record SarifRun
 
     private static string IdOf(IReadOnlyCollection<GateResult> results, string? name, string root)
     {
-        if (name is not null || results.Count > 1)
+        if (name is not null || results.Count != 1)
         {
             return $"airlock/{name ?? "solution"}/";
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using Airlock.Core.Approvals;
+using Airlock.Core.Attestations;
 using Airlock.Core.Bom;
 using Airlock.Core.Bom.Comparison;
 using Airlock.Core.Findings;
@@ -74,10 +75,11 @@ public static class Gate
             PolicyFile = context.PolicyFile,
             Findings = weighed,
             Libraries = vetting is null ? [] : LibraryVerdict.Of(vetting.Libraries, weighed),
-            Evidence = [request.BomFile, request.SarifFile],
+            Evidence = [request.BomFile, request.SarifFile, .. bom.Application.AssemblySha256 is null ? Array.Empty<string>() : [request.AttestationFile]],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
         BomEvidence.Save(request.BomFile, bom with { Findings = weighed, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
+        GateAttestation.Save(request, result, bom);
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return (result, vetting is null ? [] : vetting.Watched);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Airlock.Core.Bom.Packages;
+using Airlock.Core.Attestations;
 using Airlock.Core.Restoring;
 
 namespace Airlock.Core;
@@ -136,4 +137,7 @@ public sealed record GateRequest
 
     /// <summary>Path of the SARIF file.</summary>
     public string SarifFile => Path.Combine(EvidenceFolder, AssemblyName + ".sarif");
+
+    /// <summary>Path of the verdict, an in-toto statement.</summary>
+    public string AttestationFile => Path.Combine(EvidenceFolder, AssemblyName + VerificationSummary.FileEnding);
 }

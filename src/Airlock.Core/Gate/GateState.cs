@@ -88,6 +88,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
             request.AssetsFile,
             request.BomFile,
             request.SarifFile,
+            request.AttestationFile,
         ];
         // What the build itself makes beside its own intermediate files (the apphost) comes after the gate and is no input.
         var intermediate = Path.GetDirectoryName(request.IntermediateFolder)!;
