@@ -65,6 +65,7 @@ public static class CommandLine
         PinCommand.Create(context),
         SignCommand.Create(context),
         VerifyCommand.Create(context),
+        AttestCommand.Create(context),
         VetCommand.Create(context),
         RestoreCommand.Create(context),
         ApproveCommand.CreateApprove(context),

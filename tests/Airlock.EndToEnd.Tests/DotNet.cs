@@ -92,6 +92,13 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "true";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        // Where these tests run in continuous integration, the tool must not speak to it.
+        foreach (var variable in (string[])["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD", "GITLAB_CI", "TEAMCITY_VERSION"])
+        {
+            start.Environment.Remove(variable);
+        }
+
         foreach (var (name, value) in Defaults.Concat(environment ?? new Dictionary<string, string>()))
         {
             start.Environment[name] = value;

@@ -3,6 +3,7 @@
 using System.Text;
 using Airlock.Core.Baselines;
 using Airlock.Core.Policy;
+using Airlock.Core.Rules;
 using Airlock.Shared.Changes;
 using Airlock.Shared.Rules;
 
@@ -12,6 +13,7 @@ var changed = Replace("README.md", "rules", RuleRows("docs/rules/"))
     | Replace("docs/rules/README.md", "rules", RuleRows(""))
     | Replace("docs/catalog.md", "kinds", KindRows())
     | Replace("docs/sbom.md", "changes", ChangeRows())
+    | Replace("docs/standards.md", "standards", StandardsTables())
     | Replace("docs/adoption.md", "refused", RefusedRows())
     | Replace("build/airlock.schema.json", null, Schema("airlock.schema", rule => rule.Id is not ("AIR9001" or "AIR9002")))
     | Replace("build/airlock.baseline.schema.json", null, Schema("airlock.baseline.schema", rule => RefusedRules.ReasonOf(rule.Id) is null))
@@ -28,6 +30,37 @@ string RuleRows(string folder)
 
     return text.ToString();
 }
+
+string StandardsTables()
+{
+    var text = new StringBuilder();
+    foreach (var taxonomy in Standards.Taxonomies)
+    {
+        text.Append($"\n## {taxonomy.Title}\n\n");
+        var covered = taxonomy.Taxa.Where(taxon => !Standards.RulesOn(taxon).IsEmpty).ToList();
+        if (taxonomy.IsComplete)
+        {
+            text.Append($"Rules bear on {covered.Count} of {taxonomy.Taxa.Length} entries.\n\n");
+        }
+
+        text.Append("| entry | name | rules |\n|---|---|---|\n");
+        foreach (var taxon in covered)
+        {
+            var label = taxon.Url.Length > 0 ? $"[{taxon.Label}]({taxon.Url})" : taxon.Label;
+            text.Append($"| {label} | {taxon.Name} | {string.Join(' ', Standards.RulesOn(taxon).Select(RuleLink))} |\n");
+        }
+
+        var open = taxonomy.Taxa.Except(covered).ToList();
+        if (open.Count > 0)
+        {
+            text.Append($"\nNot covered: {string.Join("; ", open.Select(taxon => $"{taxon.Label} {taxon.Name}"))}.\n");
+        }
+    }
+
+    return text.Append('\n').ToString();
+}
+
+string RuleLink(RuleRow rule) => pages.Contains(rule) ? $"[{rule.Id}](rules/{rule.Id}.md)" : rule.Id;
 
 string KindRows()
 {

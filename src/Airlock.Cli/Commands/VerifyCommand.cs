@@ -12,8 +12,8 @@ public static class VerifyCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolContext context)
     {
-        var command = new Command("verify", "Verify the signature of a model (OpenSSF Model Signing), offline: 0 if it is good, 1 if it is not, 4 if it can't be checked");
-        var path = new Argument<string>("path") { Description = "The model's folder, or one file of it" };
+        var command = new Command("verify", "Verify the signature of a model (OpenSSF Model Signing) or of a verdict (*.dsse.json), offline: 0 if it is good, 1 if it is not, 4 if it can't be checked");
+        var path = new Argument<string>("path") { Description = "The model's folder, one file of it, or a signed verdict" };
         var signature = new Option<string?>("--signature") { Description = $"The bundle (default: {SignCommand.BundleName} in the folder, or beside a file its name and .sig)", HelpName = "file" };
         var key = new Option<string[]>("--key") { Description = "Public key in PEM to trust; may be repeated", HelpName = "file" };
         var root = new Option<string[]>("--root") { Description = "Root certificate in PEM to trust; may be repeated (default: models.trust of the nearest policy)", HelpName = "file" };
@@ -53,6 +53,12 @@ public static class VerifyCommand
             var bundle = parsed.GetValue(signature) is { } file ? terminal.Absolute(file) : isFolder ? Path.Combine(model, SignCommand.BundleName) : model + ".sig";
             string[] named = [.. parsed.GetValue(key)!.Concat(parsed.GetValue(root)!).Select(terminal.Absolute)];
             using var trust = SignatureFiles.Trust(named, isFolder ? model : Path.GetDirectoryName(model)!);
+            if (!isFolder && SignedVerdict.IsNamedSo(model))
+            {
+                SignedVerdict.Verify(model, trust, terminal);
+                return Task.FromResult((int)ExitCode.Clean);
+            }
+
             var verified = SignatureFiles.Verify(bundle, trust, parsed.GetValue(at) ?? DateTimeOffset.UtcNow);
             if (isFolder)
             {

@@ -49,7 +49,7 @@ public sealed class ChangeReport(ImmutableArray<ComparedDocument> documents, Imm
         var text = new StringBuilder();
         foreach (var document in documents)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{(text.Length == 0 ? "" : "\n")}### Bill of materials: {Escape(NameOf(document))}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{(text.Length == 0 ? "" : "\n")}### Bill of materials: {MarkdownText.Escape(NameOf(document))}\n\n");
             var failed = document.Changes.Count(IsFailing);
             text.Append(CultureInfo.InvariantCulture, $"{Count(document)}{(failed > 0 ? $", of which {failed} {(failed == 1 ? "fails" : "fail")} the check" : "")}.\n");
             if (document.Changes.IsEmpty)
@@ -61,7 +61,7 @@ public sealed class ChangeReport(ImmutableArray<ComparedDocument> documents, Imm
             foreach (var change in Ordered(document))
             {
                 var word = IsFailing(change) ? "**fails**" : Word(change);
-                text.Append(CultureInfo.InvariantCulture, $"| {word} | {Escape(change.Sentence)} | `{change.Kind.Id}` | {(change.Place is { } place ? Escape(place.ToString()) : "")} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {word} | {MarkdownText.Escape(change.Sentence)} | `{change.Kind.Id}` | {(change.Place is { } place ? MarkdownText.Escape(place.ToString()) : "")} |\n");
             }
         }
 
@@ -109,26 +109,6 @@ public sealed class ChangeReport(ImmutableArray<ComparedDocument> documents, Imm
     private string Word(BomChange change) => IsFailing(change) ? "fails" : Weight(change);
 
     private static string Weight(BomChange change) => LibraryTable.WordOf(change.Kind.Weight);
-
-    // Names come from any document: none may become a table, a link, a mention or a tag. A mention is broken by an empty comment.
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var character in Terminal.Printable(text))
-        {
-            escaped.Append(character switch
-            {
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '&' => "&amp;",
-                '@' or '#' => $"{character}<!-- -->",
-                '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '~' or '$' => $"\\{character}",
-                _ => character.ToString(),
-            });
-        }
-
-        return escaped.ToString();
-    }
 }
 
 /// <summary>What changed, as <c>--format json</c> writes it.</summary>

@@ -57,6 +57,15 @@ public sealed class FindingReport(Terminal terminal)
         _ => ("off", Color.Grey),
     };
 
+    /// <summary>How a verdict is written for a person.</summary>
+    public static (string Word, Color Color) Shown(GateVerdict verdict) => verdict switch
+    {
+        GateVerdict.Passed => ("Passed", Color.Green),
+        GateVerdict.Blocked => ("Blocked", Color.Red),
+        GateVerdict.Incomplete => ("Incomplete", Color.Red),
+        _ => ("Policy or lock is not valid", Color.Red),
+    };
+
     private static bool IsShown(RootedFinding rooted) => rooted.Finding.Level >= FindingLevel.Note && !rooted.IsSuppressed;
 
     private void WriteFinding(RootedFinding rooted)
@@ -129,13 +138,7 @@ public sealed class FindingReport(Terminal terminal)
 
     private void WriteSummary(GateRun run)
     {
-        var (word, color) = run.Verdict switch
-        {
-            GateVerdict.Passed => ("Passed", Color.Green),
-            GateVerdict.Blocked => ("Blocked", Color.Red),
-            GateVerdict.Incomplete => ("Incomplete", Color.Red),
-            _ => ("Policy or lock is not valid", Color.Red),
-        };
+        var (word, color) = Shown(run.Verdict);
         var verdict = new Paragraph(word, new Style(color, decoration: Decoration.Bold));
         verdict.Append($": {Counts(run)}");
         _console.Write(verdict);
@@ -145,13 +148,21 @@ public sealed class FindingReport(Terminal terminal)
             _console.WriteLine($"The evidence is incomplete: {gap}.");
         }
 
+        foreach (var sentence in Checked(run, terminal))
+        {
+            _console.WriteLine(sentence);
+        }
+    }
+
+    /// <summary>What was checked, under which policy: a sentence for each policy.</summary>
+    internal static IEnumerable<string> Checked(GateRun run, Terminal terminal)
+    {
         foreach (var group in run.Results.GroupBy(result => (result.Profile, result.PolicyFile)))
         {
             var frameworks = group.Select(result => result.TargetFramework).Distinct().Order(StringComparer.Ordinal);
             var policy = group.Key.PolicyFile is { } file ? terminal.Shown(file) : "defaults, no policy file";
-            _console.WriteLine(
-                $"Checked {Many(group.Select(result => result.ProjectFile).Distinct().Count(), "project")} ({string.Join(", ", frameworks)}) "
-                + $"under {policy}, profile {group.Key.Profile}.");
+            yield return $"Checked {Many(group.Select(result => result.ProjectFile).Distinct().Count(), "project")} ({string.Join(", ", frameworks)}) "
+                + $"under {policy}, profile {group.Key.Profile}.";
         }
     }
 
@@ -168,7 +179,8 @@ public sealed class FindingReport(Terminal terminal)
         }
     }
 
-    private static string Counts(GateRun run)
+    /// <summary>How many findings there are of each level, in words.</summary>
+    internal static string Counts(GateRun run)
     {
         var shown = run.Findings.Where(IsShown).ToList();
         int Of(FindingLevel level) => shown.Count(finding => finding.Finding.Level == level);

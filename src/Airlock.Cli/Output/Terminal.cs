@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Spectre.Console;
 
 namespace Airlock.Cli.Output;
@@ -6,7 +7,7 @@ namespace Airlock.Cli.Output;
 /// <param name="Out">Results.</param>
 /// <param name="Error">Progress and complaints, so that results can be piped.</param>
 /// <param name="Folder">The current folder, absolute.</param>
-public sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, string Folder)
+public sealed partial record Terminal(IAnsiConsole Out, IAnsiConsole Error, string Folder)
 {
     // Wide enough that no line of a log is broken: whatever shows the log breaks lines itself.
     private const int UnboundedWidth = 10_000;
@@ -39,14 +40,21 @@ public sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, string Folde
         return Printable(relative.Length < path.Length ? relative : path);
     }
 
-    /// <summary>Text that a terminal shows and does not obey: control characters, which may come from any file, become a dot.</summary>
+    /// <summary>
+    /// Text that a terminal shows and does not obey: control characters, which may come from any file, become a dot. So does the mark by which a build service would take a
+    /// line of the log for a command: <c>##vso[</c> or <c>##[</c> (Azure Pipelines), <c>##teamcity[</c>, and <c>::</c> at the beginning (GitHub).
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="keepLines">Whether line ends stay.</param>
     public static string Printable(string text, bool keepLines = false)
     {
         bool IsHarmful(char character) => char.IsControl(character) && !(keepLines && character == '\n');
-        return text.Any(IsHarmful) ? string.Concat(text.Select(character => IsHarmful(character) ? '·' : character)) : text;
+        var shown = text.Any(IsHarmful) ? string.Concat(text.Select(character => IsHarmful(character) ? '·' : character)) : text;
+        return shown.Contains("##", StringComparison.Ordinal) || shown.Contains("::", StringComparison.Ordinal) ? CommandMark().Replace(shown, "·") : shown;
     }
+
+    [GeneratedRegex(@"(?m)(?<=^\s*):(?=:)|#(?=#(?:vso|teamcity)?\[)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CommandMark();
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -35,7 +35,8 @@ public static class BomEvidence
         return bom;
     }
 
-    private static DateTimeOffset? ReadTimestamp(string path)
+    /// <summary>The time that a document on disk carries, or null if it has none or can't be read.</summary>
+    internal static DateTimeOffset? ReadTimestamp(string path)
     {
         try
         {

@@ -1,247 +1,147 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Airlock.Shared.Rules;
 
 namespace Airlock.Core.Findings;
 
 /// <summary>
-/// Writes findings as SARIF 2.1.0 (OASIS standard, 27 March 2020), in the form that code-scanning services take: relative paths,
-/// fingerprints, code flows, rules with help and tags. The same findings give the same bytes.
+/// Writes findings as SARIF 2.1.0 (OASIS standard, 27 March 2020, errata 01), in the form that code-scanning services take: relative paths, fingerprints, code flows,
+/// rules with help in Markdown, taxonomies, suppressions, within the limits of GitHub. The same findings give the same bytes.
 /// </summary>
 public static class SarifWriter
 {
     /// <summary>The name under which the fingerprint stands in <c>partialFingerprints</c>.</summary>
     public const string FingerprintName = "airlock/v1";
 
-    private const string SourceRoot = "%SRCROOT%";
+    /// <summary>The base of all relative paths.</summary>
+    internal const string SourceRoot = "%SRCROOT%";
 
-    /// <summary>Writes one run.</summary>
-    /// <param name="stream">Receives UTF-8.</param>
+    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private const string GatePrefix = "AIR9";
+    private const string EvidenceRule = "AIR9004";
+
+    // The file is read by tools and people, never placed in a page.
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the run of one project and target framework.</summary>
+    /// <param name="stream">Receives UTF-8; stays open.</param>
     /// <param name="result">What the gate decided; recorded findings belong to the SBOM and are left out.</param>
     /// <param name="version">Version of Airlock.</param>
-    public static void Write(Stream stream, GateResult result, string version)
+    public static void Write(Stream stream, GateResult result, string version) => Write(stream, SarifRun.Of([result]), version);
+
+    /// <summary>Writes a log of one run.</summary>
+    /// <param name="stream">Receives UTF-8; stays open.</param>
+    /// <param name="run">What to say.</param>
+    /// <param name="version">Version of Airlock.</param>
+    public static void Write(Stream stream, SarifRun run, string version)
     {
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        var findings = result.Findings.Where(finding => finding.Level > FindingLevel.Record).ToList();
-        var rules = findings.Select(finding => finding.RuleId).Distinct().Order(StringComparer.Ordinal).Select(RuleTable.Find).OfType<RuleRow>().ToList();
+        using (var json = new Utf8JsonWriter(stream, Layout))
+        {
+            json.WriteStartObject();
+            json.WriteString("$schema", Schema);
+            json.WriteString("version", "2.1.0");
+            json.WriteStartArray("runs");
+            WriteRun(json, run, version);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, SarifRun run, string version)
+    {
+        var tool = new SarifTool(run.Results.Select(result => result.Finding.RuleId));
         json.WriteStartObject();
-        json.WriteString("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
-        json.WriteString("version", "2.1.0");
-        json.WriteStartArray("runs");
-        json.WriteStartObject();
-        WriteTool(json, rules, version);
+        tool.Write(json, version);
+        json.WriteStartObject("automationDetails");
+        json.WriteString("id", run.Id);
+        json.WriteEndObject();
+        WriteInvocation(json, run, tool);
+        json.WriteStartObject("originalUriBaseIds");
+        json.WriteStartObject(SourceRoot);
+        SarifJson.Text(json, "description", "The root of the repository, or the folder of the policy where there is no repository.");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteString("columnKind", "utf16CodeUnits");
+        tool.WriteTaxonomies(json);
+        var hasBaseline = run.Results.Any(result => SarifResults.IsOfBaseline(result.Finding));
+        json.WriteStartArray("results");
+        foreach (var result in run.Results)
+        {
+            SarifResults.Write(json, result, tool, hasBaseline);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("properties");
+        json.WriteString("profile", string.Join(", ", run.Profiles));
+        json.WriteString("targetFramework", string.Join(", ", run.Frameworks));
+        json.WriteString("verdict", run.IsBlocked ? "blocked" : "passed");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    // What the gate says of itself is a result, because services show nothing else, and a notification, because that is what it is.
+    private static void WriteInvocation(Utf8JsonWriter json, SarifRun run, SarifTool tool)
+    {
+        var own = run.Results.Select(result => result.Finding)
+            .Where(finding => finding.RuleId.StartsWith(GatePrefix, StringComparison.Ordinal) && finding.Suppression is null)
+            .ToLookup(finding => finding.RuleId == EvidenceRule);
         json.WriteStartArray("invocations");
         json.WriteStartObject();
-        json.WriteBoolean("executionSuccessful", !findings.Any(finding => finding is { RuleId: "AIR9004", Level: FindingLevel.Block }));
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteString("columnKind", "utf16CodeUnits");
-        json.WriteStartArray("results");
-        foreach (var finding in findings)
+        json.WriteBoolean("executionSuccessful", run.Gaps.IsEmpty && !own[true].Any(finding => finding.Level == FindingLevel.Block));
+        json.WriteStartArray("toolExecutionNotifications");
+        foreach (var finding in own[true])
         {
-            WriteResult(json, finding, rules.FindIndex(rule => rule.Id == finding.RuleId));
+            WriteNotification(json, finding, tool);
+        }
+
+        foreach (var gap in run.Gaps)
+        {
+            WriteNotification(json, "error", gap);
+        }
+
+        if (run.LeftOut > 0)
+        {
+            WriteNotification(json, "warning", $"{run.LeftOut} of {run.LeftOut + run.Results.Length} findings are left out, the least grave, because code scanning takes no more than {run.Results.Length} in one run.");
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("properties");
-        json.WriteString("profile", result.Profile);
-        json.WriteString("targetFramework", result.TargetFramework);
-        json.WriteString("verdict", result.IsBlocked ? "blocked" : "passed");
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteTool(Utf8JsonWriter json, IEnumerable<RuleRow> rules, string version)
-    {
-        json.WriteStartObject("tool");
-        json.WriteStartObject("driver");
-        json.WriteString("name", "Airlock");
-        json.WriteString("semanticVersion", version);
-        json.WriteStartArray("rules");
-        foreach (var rule in rules)
+        json.WriteStartArray("toolConfigurationNotifications");
+        foreach (var finding in own[false])
         {
-            WriteRule(json, rule);
+            WriteNotification(json, finding, tool);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
-        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
-    private static void WriteRule(Utf8JsonWriter json, RuleRow rule)
+    private static void WriteNotification(Utf8JsonWriter json, Finding finding, SarifTool tool)
     {
         json.WriteStartObject();
-        json.WriteString("id", rule.Id);
-        json.WriteString("name", rule.Class);
-        WriteText(json, "shortDescription", rule.Title);
-        WriteText(json, "fullDescription", rule.Title);
-        WriteText(json, "help", $"{rule.Title}: see {rule.HelpLink}");
-        json.WriteString("helpUri", rule.HelpLink);
-        json.WriteStartObject("defaultConfiguration");
-        json.WriteString("level", LevelOf(rule.Standard));
-        json.WriteEndObject();
-        json.WriteStartObject("properties");
-        json.WriteStartArray("tags");
-        json.WriteStringValue("security");
-        if (rule.Cwe.Length > 0)
-        {
-            json.WriteStringValue($"external/cwe/{rule.Cwe.ToLowerInvariant()}");
-        }
-
-        WriteTag(json, "OWASP-LLM-2025-", rule.OwaspLlm2025);
-        WriteTag(json, "OWASP-LLM-2026-", rule.OwaspLlm2026);
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteTag(Utf8JsonWriter json, string prefix, string item)
-    {
-        if (item.Length > 0)
-        {
-            json.WriteStringValue(prefix + item);
-        }
-    }
-
-    private static void WriteResult(Utf8JsonWriter json, Finding finding, int ruleIndex)
-    {
-        json.WriteStartObject();
-        json.WriteString("ruleId", finding.RuleId);
-        if (ruleIndex >= 0)
-        {
-            json.WriteNumber("ruleIndex", ruleIndex);
-        }
-
-        json.WriteString("level", LevelOf(finding.Level));
-        WriteText(json, "message", finding.Message);
+        json.WriteString("level", SarifJson.LevelOf(finding.Level));
+        SarifJson.Text(json, "message", finding.Message);
         json.WriteStartArray("locations");
-        WriteLocation(json, finding.Location);
+        SarifJson.Location(json, finding.Location);
         json.WriteEndArray();
-        WriteFlow(json, finding);
-        if (finding.Fingerprint is { } fingerprint)
+        json.WriteStartObject("associatedRule");
+        json.WriteString("id", finding.RuleId);
+        if (tool.IndexOf(finding.RuleId) is >= 0 and var index)
         {
-            json.WriteStartObject("partialFingerprints");
-            json.WriteString(FingerprintName, fingerprint);
-            json.WriteEndObject();
-        }
-
-        if (finding.Suppression is { } suppression)
-        {
-            json.WriteStartArray("suppressions");
-            json.WriteStartObject();
-            json.WriteString("kind", suppression.Kind == "policy exception" ? "external" : "inSource");
-            if (suppression.Justification is not null)
-            {
-                json.WriteString("justification", suppression.Justification);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndArray();
+            json.WriteNumber("index", index);
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteFlow(Utf8JsonWriter json, Finding finding)
-    {
-        if (finding.Related.IsEmpty)
-        {
-            return;
-        }
-
-        json.WriteStartArray("codeFlows");
-        json.WriteStartObject();
-        json.WriteStartArray("threadFlows");
-        json.WriteStartObject();
-        json.WriteStartArray("locations");
-        var steps = finding.Related.Add(finding.Location);
-        var texts = StepTexts(finding);
-        for (var i = 0; i < steps.Length; i++)
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("location");
-            WriteLocation(json, steps[i], texts.Count == steps.Length ? texts[i] : null);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
-    /// <summary>What happens at each step, as the analyzer says it in its property <c>flow</c>; empty if it says nothing readable.</summary>
-    private static IReadOnlyList<string?> StepTexts(Finding finding)
-    {
-        if (!finding.Properties.TryGetValue("flow", out var flow))
-        {
-            return [];
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(flow ?? "");
-            return document.RootElement.ValueKind != JsonValueKind.Array
-                ? []
-                : [.. document.RootElement.EnumerateArray().Select(step =>
-                    step.ValueKind == JsonValueKind.Object && step.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null)];
-        }
-        catch (JsonException)
-        {
-            // Another analyzer's property of that name.
-            return [];
-        }
-    }
-
-    private static void WriteLocation(Utf8JsonWriter json, FindingLocation location, string? text = null)
+    private static void WriteNotification(Utf8JsonWriter json, string level, string text)
     {
         json.WriteStartObject();
-        json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", string.Join('/', location.Path.Split('/').Select(Uri.EscapeDataString)));
-        if (!Path.IsPathRooted(location.Path))
-        {
-            json.WriteString("uriBaseId", SourceRoot);
-        }
-
-        json.WriteEndObject();
-        if (location.Line > 0)
-        {
-            json.WriteStartObject("region");
-            json.WriteNumber("startLine", location.Line);
-            json.WriteNumber("startColumn", location.Column);
-            if (location.EndLine > 0)
-            {
-                json.WriteNumber("endLine", location.EndLine);
-                json.WriteNumber("endColumn", location.EndColumn);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        if (text is not null)
-        {
-            WriteText(json, "message", text);
-        }
-
+        json.WriteString("level", level);
+        SarifJson.Text(json, "message", text);
         json.WriteEndObject();
     }
-
-    private static void WriteText(Utf8JsonWriter json, string name, string text)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("text", text);
-        json.WriteEndObject();
-    }
-
-    private static string LevelOf(FindingLevel level) => level switch
-    {
-        FindingLevel.Block => "error",
-        FindingLevel.Warn => "warning",
-        FindingLevel.Note => "note",
-        _ => "none",
-    };
 }

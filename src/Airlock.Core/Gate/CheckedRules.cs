@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Airlock.Core.Findings;
+using Airlock.Core.Rules;
 using Airlock.Shared.Rules;
 
 namespace Airlock.Core;
@@ -27,7 +28,7 @@ internal static class CheckedRules
             (gaps.Contains(Code) && rule.ReportedBy == "analyzer")
             || (gaps.Contains(Libraries) && rule.Class.StartsWith("library/", StringComparison.Ordinal))
             || (rule.Id == "AIR6008" && !context.Policy.Libraries.Network)
-            || !RulePages.Has(rule.Id));
+            || RulePages.Of(rule.Id) is null);
         return [.. rules.Select(rule => rule.Id).Concat(silenced).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using Airlock.Core.Approvals;
+using Airlock.Core.Attestations;
 using Airlock.Core.Baselines;
 using Airlock.Core.Bom;
 using Airlock.Core.Bom.Comparison;
@@ -80,11 +81,12 @@ public static class Gate
             Libraries = vetting is null ? [] : LibraryVerdict.Of(vetting.Libraries, verdict.Findings),
             UncheckedRules = verdict.UncheckedRules,
             Exceptions = verdict.Exceptions,
-            Evidence = [request.BomFile, request.SarifFile],
+            Evidence = [request.BomFile, request.SarifFile, .. bom.Application.AssemblySha256 is null ? Array.Empty<string>() : [request.AttestationFile]],
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
         var document = BomEvidence.Save(request.BomFile, bom with { Findings = verdict.Findings, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
         result = result with { Evidence = [.. result.Evidence, .. OtherDocuments.Save(request, document, verdict.Findings)] };
+        GateAttestation.Save(request, result, bom);
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         return (result, vetting is null ? [] : vetting.Watched);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Airlock.Core.Attestations;
 using Airlock.Core.Bom.Packages;
 using Airlock.Core.Bom.Spdx;
 using Airlock.Core.Bom.Vex;
@@ -153,4 +154,7 @@ public sealed record GateRequest
 
     /// <summary>Path of the SARIF file.</summary>
     public string SarifFile => Path.Combine(EvidenceFolder, AssemblyName + ".sarif");
+
+    /// <summary>Path of the verdict, an in-toto statement.</summary>
+    public string AttestationFile => Path.Combine(EvidenceFolder, AssemblyName + VerificationSummary.FileEnding);
 }

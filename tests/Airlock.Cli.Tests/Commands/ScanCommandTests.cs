@@ -133,32 +133,27 @@ public class ScanCommandTests : ToolTest
     }
 
     [Fact]
-    public async Task Sarif_of_all_projects_becomes_one_log()
+    public async Task Sarif_of_all_projects_becomes_one_run_with_each_finding_once()
     {
-        const string Log = """{ "version": "2.1.0", "runs": [ { "tool": { "driver": { "name": "Airlock" } }, "results": [] } ] }""";
-        var (first, second) = (Write("a.sarif", Log), Write("b.sarif", Log));
-        var build = new FakeBuild { Results = { Result() with { Evidence = [first] }, Result() with { TargetFramework = "net9.0", Evidence = [second] } } };
+        var result = Result(Finding("AIR1001", FindingLevel.Block, line: 3));
+        var build = new FakeBuild(1) { Results = { result, result with { TargetFramework = "net9.0" } } };
 
         var document = JsonNode.Parse((await RunAsync(build, "scan", "--format", "sarif")).Out)!;
 
-        Assert.Equal("2.1.0", (string?)document["version"]);
-        Assert.Equal(
-            ["airlock/App/net10.0/", "airlock/App/net9.0/"],
-            document["runs"]!.AsArray().Select(run => (string?)run!["automationDetails"]!["id"]));
+        var run = Assert.Single(document["runs"]!.AsArray())!;
+        Assert.Equal("airlock/App/", (string?)run["automationDetails"]!["id"]);
+        var found = Assert.Single(run["results"]!.AsArray())!;
+        Assert.Equal(["net10.0", "net9.0"], found["properties"]!["targetFrameworks"]!.AsArray().Select(framework => (string?)framework));
     }
 
-    [Theory]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("{ \"runs\": 1 }")]
-    public async Task Damaged_sarif_is_an_error_that_names_the_file(string content)
+    [Fact]
+    public async Task Sarif_of_a_build_that_failed_says_that_it_is_not_all()
     {
-        var build = new FakeBuild { Results = { Result() with { Evidence = [Write("a.sarif", content)] } } };
+        var build = new FakeBuild(1) { Lines = { "/src/A.cs(12,5): error CS1002: ; expected [/src/A.csproj]" } };
 
-        var outcome = await RunAsync(build, "scan", "--format", "sarif");
+        var invocation = JsonNode.Parse((await RunAsync(build, "scan", "--format", "sarif")).Out)!["runs"]![0]!["invocations"]![0]!;
 
-        Assert.Equal((int)ExitCode.Internal, outcome.ExitCode);
-        Assert.Contains("a.sarif is no SARIF log", outcome.Error, StringComparison.Ordinal);
-        Assert.Empty(outcome.Out);
+        Assert.False((bool)invocation["executionSuccessful"]!);
+        Assert.Contains("the build failed", (string?)invocation["toolExecutionNotifications"]![0]!["message"]!["text"], StringComparison.Ordinal);
     }
 }
