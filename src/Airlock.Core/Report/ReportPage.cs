@@ -5,18 +5,19 @@ using System.Text;
 namespace Airlock.Core.Report;
 
 /// <summary>
-/// One self-contained HTML page on what an application is made of: the AI assets as a picture and as tables, its libraries, and what is not
-/// known. It loads nothing from anywhere, and its own content policy forbids that.
+/// One self-contained HTML page: the verdict first, how each area stands, findings with their paths, the AI assets as a picture and as tables, pins,
+/// libraries, exceptions, standards, and what is not known. It loads nothing from anywhere, and its own content policy forbids that.
 /// </summary>
 public static class ReportPage
 {
-    /// <summary>The page.</summary>
+    /// <summary>The page on an SBOM alone.</summary>
     /// <param name="bom">The document of a project, or the joined one of a solution.</param>
-    public static string Write(Bom.Bom bom)
+    public static string Write(Bom.Bom bom) => Write(new ReportInput { Name = $"{bom.Metadata.Component.Name} {bom.Metadata.Component.Version}".TrimEnd(), Bom = bom });
+
+    /// <summary>The page.</summary>
+    public static string Write(ReportInput input)
     {
         var (style, script) = (Resource("report.css"), Resource("report.js"));
-        var picture = AssetPicture.Of(bom);
-        var title = $"{bom.Metadata.Component.Name} {bom.Metadata.Component.Version}".TrimEnd();
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
             <!doctype html>
@@ -26,31 +27,46 @@ public static class ReportPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{Digest(style)}'; script-src 'sha256-{Digest(script)}'; base-uri 'none'; form-action 'none'">
             <meta name="color-scheme" content="light dark">
-            <title>{Html.Encode(title)}: AI assets</title>
+            <title>{Html.Encode(input.Name)}: Airlock report</title>
             <style>{style}</style>
             </head>
             <body>
             <a class="skip" href="#main">Skip to the content</a>
-            <header><h1>{Html.Encode(title)}</h1>
-            <p>{Html.Encode(Made(bom))}</p></header>
+            <header><h1>{Html.Encode(input.Name)}</h1>
+            <p>{Html.Encode(Made(input))}</p></header>
             <main id="main">
 
             """);
-        Summary(page, picture);
-        Graph(page, picture);
-        new AssetTables(bom, picture).Write(page);
-        LibraryList.Write(page, bom);
-        Completeness.Write(page, bom);
+        VerdictSection.Write(page, input);
+        TrendSection.Write(page, input);
+        FindingSection.Write(page, input);
+        if (input.Bom is { } bom)
+        {
+            var picture = AssetPicture.Of(bom);
+            Summary(page, picture);
+            Graph(page, picture);
+            new AssetTables(bom, picture).Write(page);
+        }
+
+        PinSection.Write(page, input);
+        LibraryList.Write(page, input);
+        ExceptionSection.Write(page, input);
+        StandardsSection.Write(page, input);
+        if (input.Bom is not null)
+        {
+            Completeness.Write(page, input.Bom);
+        }
+
         page.Append(CultureInfo.InvariantCulture, $"</main>\n<script>{script}</script>\n</body>\n</html>\n");
         return page.ToString();
     }
 
-    private static string Made(Bom.Bom bom)
+    private static string Made(ReportInput input)
     {
-        var tool = bom.Metadata.Tools.FirstOrDefault();
+        var tool = input.Bom?.Metadata.Tools.FirstOrDefault();
         var by = tool is null ? "" : $" by {tool.Name} {tool.Version}";
-        var at = bom.Metadata.Timestamp is { } time ? time.UtcDateTime.ToString(" 'as of' yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : "";
-        return $"AI assets and libraries, written{by} from what the compiler saw{at}.";
+        var at = input.Bom?.Metadata.Timestamp is { } time ? time.UtcDateTime.ToString(" 'as of' yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : "";
+        return $"Written{by} from what the compiler and the build saw{at}.";
     }
 
     private static void Summary(StringBuilder page, AssetPicture picture)

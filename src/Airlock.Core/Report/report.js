@@ -1,6 +1,7 @@
 (function () {
   "use strict";
   var graph = document.getElementById("graph");
+  if (graph === null) { return; }
   var nodes = Array.prototype.slice.call(graph.querySelectorAll(".node"));
   var lines = Array.prototype.slice.call(graph.querySelectorAll(".line"));
   var find = document.getElementById("find");
