@@ -4,6 +4,7 @@ using System.Text.Json;
 using Airlock.Core.Approvals;
 using Airlock.Core.Bom;
 using Airlock.Core.Bom.Comparison;
+using Airlock.Core.Events;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Licences;
@@ -79,6 +80,8 @@ public static class Gate
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
         BomEvidence.Save(request.BomFile, bom with { Findings = weighed, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
+        var (events, pending) = EventEvidence.Save(request, context, weighed);
+        result = result with { Evidence = [.. result.Evidence, .. events], PendingEvents = pending };
         return (result, vetting is null ? [] : vetting.Watched);
     }
 
