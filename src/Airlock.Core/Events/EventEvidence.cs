@@ -22,9 +22,9 @@ internal static class EventEvidence
     public static (ImmutableArray<string> Files, PendingEvents? Pending) Save(GateRequest request, GateContext context, ImmutableArray<Finding> findings)
     {
         var formats = EventFormat.Written(request.EventFormats, context.Policy.Events);
-        foreach (var format in EventFormat.All.Except(formats))
+        foreach (var stale in EventFormat.All.Except(formats).Select(format => FileOf(request, format)).Where(File.Exists))
         {
-            File.Delete(FileOf(request, format));
+            File.Delete(stale);
         }
 
         if (formats.IsEmpty)
@@ -49,7 +49,7 @@ internal static class EventEvidence
 
             if (events.Length > 0 || before is null || before.Known.Length != known.Length)
             {
-                new EventState { Project = context.ProjectPath, Configuration = request.Configuration, Known = known }.Save(file.Path);
+                new EventState { Project = context.ProjectPath, Configuration = request.Configuration, TargetFramework = request.TargetFramework, Known = known }.Save(file.Path);
             }
         }
 

@@ -19,6 +19,9 @@ public sealed record EventState
     /// <summary>The configuration.</summary>
     public string Configuration { get; init; } = "";
 
+    /// <summary>The target framework.</summary>
+    public string TargetFramework { get; init; } = "";
+
     /// <summary>The findings that are open or suppressed, as they were told last.</summary>
     public ImmutableArray<KnownFinding> Known { get; init; } = [];
 

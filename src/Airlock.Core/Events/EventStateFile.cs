@@ -10,6 +10,7 @@ namespace Airlock.Core.Events;
 internal sealed class EventStateFile
 {
     private const string DefaultName = "events.json";
+    private const string NamedEnding = ".events.json";
 
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
@@ -61,27 +62,36 @@ internal sealed class EventStateFile
     /// <summary>The fingerprints that builds of the same project and configuration for other target frameworks have.</summary>
     public HashSet<string> OpenElsewhere()
     {
-        var files = _isNamed
-            ? Directory.EnumerateFiles(SharedFolder, "*.events.json")
-            : Directory.EnumerateDirectories(SharedFolder).Select(folder => System.IO.Path.Combine(folder, System.IO.Path.GetFileName(_request.IntermediateFolder), DefaultName)).Where(File.Exists);
+        var files = _isNamed ? Directory.EnumerateFiles(SharedFolder, "*" + NamedEnding)
+            : FrameworkFolder is null ? []
+            : Directory.EnumerateDirectories(SharedFolder)
+                .SelectMany(folder => Directory.EnumerateDirectories(folder).Prepend(folder))
+                .Select(folder => System.IO.Path.Combine(folder, System.IO.Path.GetFileName(_request.IntermediateFolder), DefaultName))
+                .Where(File.Exists);
         return
         [
             .. files
-                .Where(file => !string.Equals(System.IO.Path.GetFullPath(file), System.IO.Path.GetFullPath(Path), StringComparison.Ordinal))
                 .Select(EventState.Load)
-                .Where(state => state is not null && state.Project == _context.ProjectPath && state.Configuration == _request.Configuration)
+                .Where(state => state is not null && state.Project == _context.ProjectPath && state.Configuration == _request.Configuration && state.TargetFramework != _request.TargetFramework)
                 .SelectMany(state => state!.Known.Select(known => known.Finding.Fingerprint!)),
         ];
     }
 
-    // obj/Debug, of obj/Debug/net10.0/airlock
-    private string SharedFolder => _isNamed
-        ? System.IO.Path.GetDirectoryName(Path)!
-        : System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(_request.IntermediateFolder))!;
+    // obj/Debug/net10.0, of obj/Debug/net10.0/airlock or obj/Debug/net10.0/linux-x64/airlock; null where the user sorts folders in another way.
+    private string? FrameworkFolder
+    {
+        get
+        {
+            var above = System.IO.Path.GetDirectoryName(_request.IntermediateFolder);
+            return new[] { above, System.IO.Path.GetDirectoryName(above) }.FirstOrDefault(folder => System.IO.Path.GetFileName(folder) == _request.TargetFramework);
+        }
+    }
+
+    private string SharedFolder => _isNamed ? System.IO.Path.GetDirectoryName(Path)! : System.IO.Path.GetDirectoryName(FrameworkFolder) ?? _request.IntermediateFolder;
 
     private string Name()
     {
         var project = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_context.ProjectPath}\n{_request.Configuration}")).AsSpan(0, 4));
-        return $"{_request.AssemblyName}.{_request.TargetFramework}{(_request.RuntimeIdentifier is null ? "" : "." + _request.RuntimeIdentifier)}.{project}.events.json";
+        return $"{_request.AssemblyName}.{_request.TargetFramework}{(_request.RuntimeIdentifier is null ? "" : "." + _request.RuntimeIdentifier)}.{project}{NamedEnding}";
     }
 }

@@ -6,10 +6,13 @@ namespace Airlock.Core.Events;
 internal static class EventText
 {
     private const int LongestText = 4096;
+
+    // Keys are looked for before anything is cut, because half a key has no shape.
+    private const int LongestRead = 64 * 1024;
     private const int MostSecrets = 100;
 
     /// <summary>One line without control characters, cut where it gets too long, with whatever looks like a provider's key masked.</summary>
-    public static string Clean(string text, int maximumLength = LongestText) => PrintableText.Show(WithoutSecrets(PrintableText.Show(text, LongestText)), maximumLength);
+    public static string Clean(string text, int maximumLength = LongestText) => PrintableText.Show(WithoutSecrets(PrintableText.Show(text, LongestRead)), maximumLength);
 
     // Messages are masked where they are made; this is for what a rule did not know to be a key.
     private static string WithoutSecrets(string text)

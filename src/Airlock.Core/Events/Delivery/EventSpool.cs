@@ -31,7 +31,11 @@ internal sealed class EventSpool(string path)
     {
         if (lines.Count == 0)
         {
-            File.Delete(path);
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+
             return;
         }
 
