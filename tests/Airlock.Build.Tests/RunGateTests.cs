@@ -138,7 +138,7 @@ public sealed class RunGateTests : IDisposable
         var task = Task("AIR1001");
         task.Execute();
 
-        Assert.Equal(["App.cdx.json", "App.sarif"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
+        Assert.Equal(["App.cdx.json", "App.sarif", "App.ocsf.ndjson"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
         Assert.All(task.FilesWritten, file => Assert.True(File.Exists(file.ItemSpec)));
     }
 
