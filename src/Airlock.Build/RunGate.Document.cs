@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Airlock.Core;
 using Airlock.Core.Bom.Packages;
+using Airlock.Core.Events;
 using Airlock.Core.Licences;
 using Microsoft.Build.Framework;
 
@@ -85,6 +86,8 @@ public sealed partial class RunGate
         Check("AirlockBomReproducible", BomReproducible, BomReproducible is null or "" or "strict" or "false", "strict and false are known");
         Check("AirlockBomContact", BomContact, string.IsNullOrEmpty(BomContact) || IsMailAddress(BomContact), "an address of mail is expected, as security@contoso.example");
         Check("AirlockBomLicence", BomLicence, BomLicence is null or "" or UsualBomLicence || LicenceExpression.Parse(BomLicence, out _) is not null, "an SPDX licence expression is expected, as CC0-1.0");
+        Check("AirlockEvents", Events, EventFormat.IsValid(Events), "ocsf, ecs and cef are known, separated by semicolons, and none");
+        Check("AirlockSendEvents", SendEvents, SendEvents?.Trim() is null or "" or "true" or "false", "true and false are known");
         return !Log.HasLoggedErrors;
     }
 

@@ -127,6 +127,15 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>What the user silenced in MSBuild; see <see cref="IsHidden"/>.</summary>
     public string? NoWarn { get; set; }
 
+    /// <summary>The formats of events beside those of the policy, as <c>ocsf;cef</c>, or <c>none</c>, or empty.</summary>
+    public string? Events { get; set; }
+
+    /// <summary>Whether this is a build of continuous integration.</summary>
+    public bool ContinuousIntegration { get; set; }
+
+    /// <summary>Whether events are sent to the collectors of the policy: true, false, or empty for what the policy says.</summary>
+    public string? SendEvents { get; set; }
+
     /// <summary>Where a tool waits for a copy of the result, or empty.</summary>
     public string? ResultsFolder { get; set; }
 
@@ -171,6 +180,7 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
                 Log.LogMessage(MessageImportance.High, $"Airlock blocked {AssemblyName} ({TargetFramework}, profile {result.Profile}). Evidence: {string.Join(", ", result.Evidence)}");
             }
 
+            SendPendingEvents(result);
             FilesWritten = [.. result.Evidence.Select(path => new Microsoft.Build.Utilities.TaskItem(path))];
         }
         catch (OperationCanceledException)
@@ -259,6 +269,9 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
             Shipped = ToShipped(),
             Metadata = ToMetadata(),
             IsStrictRead = StrictRead,
+            EventFormats = string.IsNullOrWhiteSpace(Events) ? null : Events.Trim(),
+            IsContinuousIntegration = ContinuousIntegration,
+            SendEvents = string.IsNullOrWhiteSpace(SendEvents) ? null : SendEvents == "true",
             ResultsFolder = Named(ResultsFolder),
             Timestamp = time,
             TimestampSource = timeSource,

@@ -73,6 +73,7 @@ public static class CommandLine
         RollbackCommand.Create(context),
         LogCommand.Create(context),
         SbomCommand.Create(context),
+        EventsCommand.Create(context),
         ReportCommand.Create(context),
         ExplainCommand.Create(context),
     };

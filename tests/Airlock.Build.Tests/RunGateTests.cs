@@ -138,7 +138,7 @@ public sealed class RunGateTests : IDisposable
         var task = Task("AIR1001");
         task.Execute();
 
-        Assert.Equal(["App.cdx.json", "App.sarif"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
+        Assert.Equal(["App.cdx.json", "App.sarif", "App.ocsf.ndjson"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
         Assert.All(task.FilesWritten, file => Assert.True(File.Exists(file.ItemSpec)));
     }
 
@@ -211,5 +211,41 @@ public sealed class RunGateTests : IDisposable
         Assert.Equal(expected, (string)head["timestamp"]!);
         Assert.Equal("AMBER_AND_STRICT", (string)head["distributionConstraints"]!["tlp"]!);
         Assert.Contains(head["properties"]!.AsArray(), one => (string)one!["value"]! == "DeterministicTimestamp");
+    }
+
+    [Fact]
+    public void Events_stand_beside_the_evidence()
+    {
+        var task = Task("AIR1005");
+        task.Events = "ocsf;cef";
+        Assert.True(task.Execute());
+
+        Assert.Equal(["App.cdx.json", "App.sarif", "App.ocsf.ndjson", "App.cef"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
+        Assert.Contains("\"event_code\":\"AIR1005\"", File.ReadAllText(Path.Combine(_folder.Path, "bin", "airlock", "App.ocsf.ndjson")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("note", true, 0)]
+    [InlineData("warn", true, 1)]
+    [InlineData("block", false, 0)]
+    public void Collector_that_fails_is_as_bad_as_policy_says(string onFailure, bool succeeds, int warnings)
+    {
+        _folder.Write("airlock.json", $$"""{ "events": { "send": { "syslog": { "address": "tcp://127.0.0.1:9" }, "onFailure": "{{onFailure}}", "timeoutSeconds": 1 } } }""");
+        var task = Task("AIR3006");
+        task.SendEvents = "true";
+
+        Assert.Equal(succeeds, task.Execute());
+        Assert.Equal(warnings, _engine.Warnings.Count(warning => warning.Code == "AIR9004" && warning.Message!.Contains("events were not delivered", StringComparison.Ordinal)));
+        Assert.Equal(succeeds ? 0 : 1, _engine.Errors.Count);
+    }
+
+    [Fact]
+    public void Unknown_format_of_events_is_an_error()
+    {
+        var task = Task("AIR1005");
+        task.Events = "leef";
+
+        Assert.False(task.Execute());
+        Assert.Equal("AIR9001", Assert.Single(_engine.Errors).Code);
     }
 }

@@ -23,6 +23,12 @@ public sealed record BuildRequest
     /// <summary>Version of CycloneDX, as <c>1.6</c>.</summary>
     public string? BomFormat { get; init; }
 
+    /// <summary>Formats of events beside those of the policy, or null.</summary>
+    public string? EventFormats { get; init; }
+
+    /// <summary>Whether the builds themselves send events, or null for what the policy says.</summary>
+    public bool? SendEvents { get; init; }
+
     /// <summary>Further arguments of <c>dotnet build</c>.</summary>
     public ImmutableArray<string> Arguments { get; init; } = [];
 
@@ -56,6 +62,8 @@ public sealed record BuildRequest
             ("AirlockPolicyFile", PolicyFile),
             ("AirlockProfile", Profile),
             ("AirlockBomFormat", BomFormat),
+            ("AirlockEvents", EventFormats),
+            ("AirlockSendEvents", SendEvents is { } sends ? (sends ? "true" : "false") : null),
         ];
         foreach (var (name, value) in properties)
         {

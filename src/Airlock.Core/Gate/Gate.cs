@@ -6,6 +6,7 @@ using Airlock.Core.Attestations;
 using Airlock.Core.Baselines;
 using Airlock.Core.Bom;
 using Airlock.Core.Bom.Comparison;
+using Airlock.Core.Events;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Licences;
@@ -88,6 +89,8 @@ public static class Gate
         result = result with { Evidence = [.. result.Evidence, .. OtherDocuments.Save(request, document, verdict.Findings)] };
         GateAttestation.Save(request, result, bom);
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
+        var (events, pending) = EventEvidence.Save(request, context, verdict.Findings);
+        result = result with { Evidence = [.. result.Evidence, .. events], PendingEvents = pending };
         return (result, vetting is null ? [] : vetting.Watched);
     }
 

@@ -143,6 +143,15 @@ public sealed record GateRequest
     /// <summary>Where <see cref="Timestamp"/> comes from, in a word, or null.</summary>
     public string? TimestampSource { get; init; }
 
+    /// <summary>The formats of events beside those of the policy: words separated by semicolons, <c>none</c>, or null.</summary>
+    public string? EventFormats { get; init; }
+
+    /// <summary>Whether this is a build of continuous integration.</summary>
+    public bool IsContinuousIntegration { get; init; }
+
+    /// <summary>Whether events are sent to the collectors of the policy, or null for what the policy says.</summary>
+    public bool? SendEvents { get; init; }
+
     /// <summary>Path of the CycloneDX file.</summary>
     public string BomFile => Path.Combine(EvidenceFolder, AssemblyName + ".cdx.json");
 

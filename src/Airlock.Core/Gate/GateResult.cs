@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Airlock.Core.Events.Delivery;
 using Airlock.Core.Findings;
 using Airlock.Core.Libraries;
 using Airlock.Core.Policy;
@@ -43,6 +44,10 @@ public sealed record GateResult
 
     /// <summary>The evidence files that were written, absolute.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
+
+    /// <summary>Events that wait for the collectors of the policy, or null; a result that was shown before has none.</summary>
+    [JsonIgnore]
+    public PendingEvents? PendingEvents { get; init; }
 
     /// <summary>Whether any finding blocks.</summary>
     [JsonIgnore]

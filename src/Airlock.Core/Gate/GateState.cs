@@ -3,6 +3,7 @@ using System.Text;
 using Airlock.Core.Approvals;
 using Airlock.Core.Baselines;
 using Airlock.Core.Bom.Comparison;
+using Airlock.Core.Events;
 using Airlock.Core.Models;
 using Airlock.Core.Models.Cards;
 using Airlock.Core.Models.Signing;
@@ -105,7 +106,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
             .Concat(context.Lock.Pins.Select(pin => pin.Card).OfType<string>().Select(card => Path.Combine(Path.GetDirectoryName(context.LockFile)!, card)))
             .Distinct(StringComparer.Ordinal)
             .Where(File.Exists);
-        var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request)).Concat(cards).Concat(ProjectTextFiles.Find(request, context.Root, []).Except(content, StringComparer.Ordinal));
+        var named = SignatureCheck.Inputs(context).Concat(CommittedBom.Inputs(context, request)).Concat(EventEvidence.Files(request, context)).Concat(cards).Concat(ProjectTextFiles.Find(request, context.Root, []).Except(content, StringComparer.Ordinal));
         foreach (var file in files.OfType<string>().Concat(request.Models).Concat(request.Datasets).Concat(content).Concat(named).Concat(request.References.Select(project => project.BomFile)).Concat(request.Restored.Select(restored => restored.File).OfType<string>()))
         {
             var info = new FileInfo(file);

@@ -22,11 +22,11 @@ public static class ReportedPins
     private static IEnumerable<ReportedPin> Read(GateResult result)
     {
         var context = PolicyFiles.Read(result.ProjectFile, result.PolicyFile, result.LockFile, result.Profile, []);
-        var record = AuditRecord.Empty;
+        var record = AuditRecord.Parse([]);
         try
         {
             var file = AuditRecord.PathBeside(context.LockFile);
-            record = File.Exists(file) ? AuditRecord.Read(File.ReadAllText(file)) : record;
+            record = File.Exists(file) ? AuditRecord.Parse(File.ReadAllBytes(file)) : record;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

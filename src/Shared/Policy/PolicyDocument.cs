@@ -74,6 +74,9 @@ public sealed class PolicyDocument
     /// <summary>Changes of the bill of materials.</summary>
     public SbomPolicy Sbom { get; private set; } = SbomPolicy.Default;
 
+    /// <summary>Events for a security operations centre.</summary>
+    public EventPolicy Events { get; private set; } = EventPolicy.Default;
+
     /// <summary>Suppressions.</summary>
     public SuppressionPolicy Suppressions { get; private set; } = SuppressionPolicy.Justified;
 
@@ -110,6 +113,7 @@ public sealed class PolicyDocument
             Models = ReadModels(shape),
             Libraries = LibraryPolicy.Read(shape),
             Sbom = SbomPolicy.Read(shape, found),
+            Events = EventPolicy.Read(shape, found),
             Suppressions = shape.Choice("suppressions", "allowed", "justified", "forbidden") switch
             {
                 "allowed" => SuppressionPolicy.Allowed,
