@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Airlock.Core.Findings;
 using Airlock.Shared.Rules;
 using Spectre.Console;
 
@@ -20,10 +21,9 @@ public sealed partial class RulePage
     /// <summary>Writes the page of a rule; nothing if it has none.</summary>
     public static void Write(RuleRow rule, IAnsiConsole console)
     {
-        using var stream = typeof(RulePage).Assembly.GetManifestResourceStream($"docs.rules.{rule.Id}.md");
-        if (stream is not null)
+        if (RulePages.Of(rule.Id) is { } page)
         {
-            using var reader = new StreamReader(stream);
+            using var reader = new StringReader(page);
             Write(reader, console);
         }
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
 
 namespace Airlock.Cli.Output;
@@ -21,6 +23,9 @@ public sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, string Folde
         Out.Profile.Out.Writer.Write(text);
         Out.Profile.Out.Writer.Flush();
     }
+
+    /// <summary>Writes a document for machines.</summary>
+    public void WriteDocument<T>(T document, JsonTypeInfo<T> type) => WriteRaw(JsonSerializer.Serialize(document, type) + "\n");
 
     /// <summary>Tells what went wrong.</summary>
     public void Complain(string message)
