@@ -1,7 +1,9 @@
 // Writes what is derived from the rule table, from the kinds of rows that users may write and from the kinds of changes, and ends with 1 if anything was out of date:
 //   dotnet run --project tools/Airlock.Documentation
 using System.Text;
+using Airlock.Cli.Output;
 using Airlock.Core.Policy;
+using Airlock.Documentation;
 using Airlock.Shared.Changes;
 using Airlock.Shared.Rules;
 
@@ -12,7 +14,9 @@ var changed = Replace("README.md", "rules", RuleRows("docs/rules/"))
     | Replace("docs/catalog.md", "kinds", KindRows())
     | Replace("docs/sbom.md", "changes", ChangeRows())
     | Replace("build/airlock.schema.json", null, Schema())
-    | Replace("build/Airlock.globalconfig", null, GlobalConfig());
+    | Replace("build/Airlock.globalconfig", null, GlobalConfig())
+    | Replace("docs/tool.md", "commands", CommandPages.Write())
+    | JsonSchemas.All.Select(kind => Replace($"docs/schemas/{kind.Name}.schema.json", null, OutputSchemas.Write(kind))).ToList().Contains(true);
 return changed ? 1 : 0;
 
 string RuleRows(string folder)
@@ -102,6 +106,7 @@ bool Replace(string file, string? section, string content)
         return false;
     }
 
+    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
     File.WriteAllText(path, text);
     Console.WriteLine($"{file} was out of date and is written anew");
     return true;
