@@ -45,12 +45,13 @@ public sealed class DoctorTests(PackedGate gate)
             solution.Write($"{name}/{name}.csproj", text).Write($"{name}/Class.cs", $"public sealed class Of{name};");
         }
 
+        var members = string.Concat(projects.Keys.Select(name => $"<Project Path=\"{name}/{name}.csproj\" />"));
         solution
             .Write("airlock.json", """{ "profile": "standard" }""")
             .Write("Configured/.editorconfig", "[*.cs]\ndotnet_diagnostic.AIR2001.severity = none\n")
             .Write("Unpinned/model.onnx", "weights")
             .Write("Old/Old.vbproj", Project())
-            .Write("All.slnx", $"<Solution>{string.Concat(projects.Keys.Select(name => $"""<Project Path="{name}/{name}.csproj" />"""))}<Project Path="Old/Old.vbproj" /><Project Path="Missing/Missing.csproj" /></Solution>");
+            .Write("All.slnx", $"<Solution>{members}<Project Path=\"Old/Old.vbproj\" /><Project Path=\"Missing/Missing.csproj\" /></Solution>");
         foreach (var name in projects.Keys)
         {
             (await DotNet.Run(solution.Folder, null, "restore", Path.Combine(solution.Folder, name, $"{name}.csproj"))).ShouldPass();

@@ -36,7 +36,7 @@ public static partial class SolutionProjects
         }
         catch (XmlException exception)
         {
-            throw new ToolException(ExitCode.Usage, $"{file}({exception.LineNumber},{exception.LinePosition}): {exception.Message}");
+            throw new ToolException(ExitCode.Usage, $"{file}({Math.Max(exception.LineNumber, 1)},{Math.Max(exception.LinePosition, 1)}): {exception.Message}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -54,6 +55,12 @@ internal static class JsonSchemas
                     members.Insert(0, "description", text);
                 }
 
+                if (schema is JsonObject type && type["properties"] is JsonObject properties)
+                {
+                    // What is null is not written; everything else always is.
+                    type["required"] = new JsonArray([.. properties.Where(member => !MayBeAbsent(member.Value)).Select(member => (JsonNode)member.Key)]);
+                }
+
                 return schema;
             },
         };
@@ -69,4 +76,9 @@ internal static class JsonSchemas
 
         return schema;
     }
+
+    private static bool MayBeAbsent(JsonNode? schema) => schema is not JsonObject members
+        || members.ContainsKey("$ref")
+        || (members["type"] is JsonArray types && types.Any(type => type?.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "null"))
+        || (members["enum"] is JsonArray values && values.Any(value => value is null));
 }

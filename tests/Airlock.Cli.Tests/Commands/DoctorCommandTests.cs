@@ -27,7 +27,7 @@ public class DoctorCommandTests : ToolTest
     public DoctorCommandTests()
     {
         _project = Write("App.csproj", "<Project />");
-        Write("airlock.json", """{ "profile": "standard" }""");
+        Write("airlock.json", """{ "profile": "standard", "libraries": { "vulnerabilities": { "databases": ["advisories"] } } }""");
         Write("packages.lock.json", "{}");
         Write("obj/project.assets.json", Assets.Replace("ENABLED", "true", StringComparison.Ordinal));
         Write("bin/airlock/App.cdx.json", "{}");
@@ -116,6 +116,7 @@ public class DoctorCommandTests : ToolTest
     [Fact]
     public async Task Audit_that_is_off_fails()
     {
+        Write("airlock.json", "{}");
         Write("obj/project.assets.json", Assets.Replace("ENABLED", "false", StringComparison.Ordinal));
         Evaluation.Add(_project, ("AssetsFile", "obj/project.assets.json"));
 

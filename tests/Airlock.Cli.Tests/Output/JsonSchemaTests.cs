@@ -49,7 +49,11 @@ public class JsonSchemaTests : ToolTest
         var document = JsonNode.Parse(outcome.Out)!;
         Assert.Equal(JsonSchemas.AddressOf(name), document["$schema"]!.GetValue<string>());
         Assert.Equal(1, document["version"]!.GetValue<int>());
-        var schema = JsonSchema.FromText(Schema(name).ToJsonString());
+        var form = Schema(name);
+
+        // The library keeps schemas by their address, and takes none twice.
+        form.Remove("$id");
+        var schema = JsonSchema.FromText(form.ToJsonString());
         var result = schema.Evaluate(JsonDocument.Parse(outcome.Out).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
         Assert.True(result.IsValid, string.Join('\n', result.Details?.Where(detail => detail.Errors is not null).SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation} {error.Value}")) ?? []) + outcome.Out);
     }
