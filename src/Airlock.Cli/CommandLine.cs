@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Airlock.Cli.Commands;
+using Airlock.Cli.Output;
 
 namespace Airlock.Cli;
 
@@ -55,13 +56,23 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Create(ToolContext context) => new("The security gate for AI code in .NET")
+    /// <summary>The tool's commands, whose help ends with examples.</summary>
+    internal static RootCommand Create(ToolContext context)
+    {
+        var root = Commands(context);
+        HelpWithExamples.AddTo(root);
+        return root;
+    }
+
+    private static RootCommand Commands(ToolContext context) => new("The security gate for AI code in .NET")
     {
         ScanCommand.CreateScan(context),
         ScanCommand.CreateCheck(context),
+        DoctorCommand.Create(context),
         InitCommand.Create(context),
         BaselineCommand.Create(context),
         ExceptionsCommand.Create(context),
+        PolicyCommand.Create(context),
         PinCommand.Create(context),
         SignCommand.Create(context),
         VerifyCommand.Create(context),
@@ -76,5 +87,6 @@ public static class CommandLine
         EventsCommand.Create(context),
         ReportCommand.Create(context),
         ExplainCommand.Create(context),
+        CompletionsCommand.Create(context),
     };
 }

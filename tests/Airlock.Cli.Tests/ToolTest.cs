@@ -22,6 +22,9 @@ public abstract class ToolTest : IDisposable
 
     protected string Folder { get; }
 
+    /// <summary>What commands are told of projects.</summary>
+    private protected FakeEvaluation Evaluation { get; } = new();
+
     /// <summary>The environment variables that commands see.</summary>
     protected Dictionary<string, string> Variables { get; } = [];
 
@@ -50,17 +53,24 @@ public abstract class ToolTest : IDisposable
     }
 
     /// <summary>Runs the tool at a terminal whose user answers a question.</summary>
-    private protected async Task<Outcome> RunAnsweringAsync(string answer, params string[] arguments)
+    private protected Task<Outcome> RunAnsweringAsync(string answer, params string[] arguments) => RunAnsweringAsync(new FakeBuild(), [answer], arguments);
+
+    /// <summary>Runs the tool at a terminal whose user answers questions in turn.</summary>
+    private protected async Task<Outcome> RunAnsweringAsync(IBuildRunner build, string[] answers, params string[] arguments)
     {
         using var error = new TestConsole().Width(100).Interactive();
-        error.Input.PushTextWithEnter(answer);
-        return await RunAsync(new FakeBuild(), error, arguments);
+        foreach (var answer in answers)
+        {
+            error.Input.PushTextWithEnter(answer);
+        }
+
+        return await RunAsync(build, error, arguments);
     }
 
     private async Task<Outcome> RunAsync(IBuildRunner build, TestConsole error, string[] arguments)
     {
         using var console = new TestConsole().Width(100);
-        var exitCode = await CommandLine.RunAsync(arguments, new ToolContext(new Terminal(console, error, Folder), build) { Variable = Variables.GetValueOrDefault });
+        var exitCode = await CommandLine.RunAsync(arguments, new ToolContext(new Terminal(console, error, Folder), build) { Variable = Variables.GetValueOrDefault, Evaluation = Evaluation });
         return new Outcome(exitCode, console.Output, error.Output);
     }
 

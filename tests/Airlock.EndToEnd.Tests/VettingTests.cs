@@ -115,7 +115,7 @@ public sealed class VettingTests(PackedGate gate)
         var result = await Tool.Run(project.Folder, "vet", "models", "--format", "json");
 
         Assert.Equal(1, result.ExitCode);
-        var files = JsonNode.Parse(result.StandardOutput)!.AsArray();
+        var files = JsonNode.Parse(result.StandardOutput)!["files"]!.AsArray();
         Assert.Equal(["models/bad.pkl malicious", "models/good.safetensors clean"], files.Select(file => $"{file!["path"]} {file["verdict"]}"));
         Assert.Equal("AIR5006", files[0]!["findings"]![0]!["rule"]!.GetValue<string>());
     }

@@ -1,9 +1,11 @@
 // Writes what is derived from the rule table, from the kinds of rows that users may write and from the kinds of changes, and ends with 1 if anything was out of date:
 //   dotnet run --project tools/Airlock.Documentation
 using System.Text;
+using Airlock.Cli.Output;
 using Airlock.Core.Baselines;
 using Airlock.Core.Policy;
 using Airlock.Core.Rules;
+using Airlock.Documentation;
 using Airlock.Shared.Changes;
 using Airlock.Shared.Rules;
 
@@ -17,7 +19,9 @@ var changed = Replace("README.md", "rules", RuleRows("docs/rules/"))
     | Replace("docs/adoption.md", "refused", RefusedRows())
     | Replace("build/airlock.schema.json", null, Schema("airlock.schema", rule => rule.Id is not ("AIR9001" or "AIR9002")))
     | Replace("build/airlock.baseline.schema.json", null, Schema("airlock.baseline.schema", rule => RefusedRules.ReasonOf(rule.Id) is null))
-    | Replace("build/Airlock.globalconfig", null, GlobalConfig());
+    | Replace("build/Airlock.globalconfig", null, GlobalConfig())
+    | Replace("docs/tool.md", "commands", CommandPages.Write())
+    | JsonSchemas.All.Select(kind => Replace($"docs/schemas/{kind.Name}.schema.json", null, OutputSchemas.Write(kind))).ToList().Contains(true);
 return changed ? 1 : 0;
 
 string RuleRows(string folder)
@@ -149,6 +153,7 @@ bool Replace(string file, string? section, string content)
         return false;
     }
 
+    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
     File.WriteAllText(path, text);
     Console.WriteLine($"{file} was out of date and is written anew");
     return true;

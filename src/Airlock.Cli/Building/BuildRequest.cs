@@ -80,7 +80,7 @@ public sealed record BuildRequest
     }
 
     // MSBuild splits the values of its command line at ; and , and unescapes %.
-    private static string Escape(string value) => value
+    internal static string Escape(string value) => value
         .Replace("%", "%25", StringComparison.Ordinal)
         .Replace(";", "%3B", StringComparison.Ordinal)
         .Replace(",", "%2C", StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Airlock.Cli.Output;
+using Airlock.Core.Rules;
 using Airlock.Shared.Rules;
 using Spectre.Console;
 
@@ -16,12 +18,23 @@ public static class ExplainCommand
     {
         var command = new Command("explain", "Explain a rule, as AIR1001; without one, list all rules");
         var id = new Argument<string?>("rule") { Description = "Identifier of the rule", Arity = ArgumentArity.ZeroOrOne };
+        id.CompletionSources.Add(_ => RuleTable.All.Select(rule => new CompletionItem(rule.Id, detail: rule.Title)));
+        var format = OutputFormat.Create("terminal", "markdown");
         command.Add(id);
+        command.Add(format);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(id) is { } name)
             {
-                Explain(Find(name), context.Terminal.Out);
+                var rule = Find(name);
+                if (parsed.GetValue(format) == "markdown")
+                {
+                    context.Terminal.WriteRaw(RulePages.Of(rule.Id) ?? $"# {rule.Id}: {rule.Title}\n");
+                }
+                else
+                {
+                    Explain(rule, context.Terminal.Out);
+                }
             }
             else
             {

@@ -17,14 +17,24 @@ public static class LogCommand
         var command = new Command("log", "Show who pinned, approved and rolled back which model, and who accepted which findings, when and why");
         var lockFile = new Option<string?>("--lock") { Description = "Lock file that the record belongs to (default: that of the current folder)", HelpName = "file", Recursive = true };
         var verify = new Command("verify", "Check that no line of the record was changed, moved, added or removed");
+        var format = OutputFormat.Create("table", "json");
+        format.Recursive = true;
+        command.Add(format);
         command.Add(lockFile);
         command.Add(verify);
-        command.SetAction(parsed => (int)Show(Open(parsed), context.Terminal));
-        verify.SetAction(parsed => (int)Verify(Open(parsed), context.Terminal));
+        command.SetAction(parsed => (int)(OutputFormat.IsJson(parsed, format) ? Write(Open(parsed), context.Terminal, ExitCode.Clean) : Show(Open(parsed), context.Terminal)));
+        verify.SetAction(parsed => (int)(OutputFormat.IsJson(parsed, format) ? Write(Open(parsed), context.Terminal, ExitCode.Violation) : Verify(Open(parsed), context.Terminal)));
         return command;
 
         LockFile Open(ParseResult parsed) => LockFile.Open(
             parsed.GetValue(lockFile) is { } path ? context.Terminal.Absolute(path) : LockFile.PathFor(context.Terminal.Folder, context.Terminal.Folder));
+    }
+
+    private static ExitCode Write(LockFile lockFile, Terminal terminal, ExitCode broken)
+    {
+        var (record, problems) = Read(lockFile);
+        terminal.WriteDocument(LogDocument.Of(record, problems), ToolDocumentContext.Default.LogDocument);
+        return problems.Count > 0 ? broken : ExitCode.Clean;
     }
 
     private static ExitCode Show(LockFile lockFile, Terminal terminal)

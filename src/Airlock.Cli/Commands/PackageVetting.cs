@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Airlock.Cli.Output;
 using Airlock.Cli.Pinning;
 using Airlock.Cli.Vetting;
@@ -68,7 +67,7 @@ public sealed class PackageVetting
         var package = VettedPackage.Of(trial, policy, used, cancellation);
         if (json)
         {
-            terminal.WriteRaw(JsonSerializer.Serialize(package, VetCommand.Json) + "\n");
+            terminal.WriteDocument(new VetDocument { Package = package }, ToolDocumentContext.Default.VetDocument);
         }
         else
         {

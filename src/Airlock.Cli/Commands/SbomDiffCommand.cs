@@ -17,8 +17,7 @@ public static class SbomDiffCommand
         var command = new Command("diff", "Tell what changed between two SBOMs (CycloneDX in JSON, of any program), or between two folders of them; exit code 1 if a change is of a kind in --fail-on");
         var old = new Argument<string>("old") { Description = "The earlier document, or a folder with documents" };
         var @new = new Argument<string>("new") { Description = "The later one, or the folder with those of the same names" };
-        var format = new Option<string>("--format", "-f") { Description = "text for people, markdown for a pull request, json for machines", HelpName = "format", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "markdown", "json");
+        var format = OutputFormat.Create("text", "markdown", "json");
         var failOn = new Option<string[]>("--fail-on") { Description = "Kinds of change that fail the command, separated by commas, with * for any text: hosted-model-added,tool-*-lost", HelpName = "kinds" };
         command.Add(old);
         command.Add(@new);

@@ -19,8 +19,7 @@ public static class ScanCommand
     {
         var command = new Command(name, description);
         var options = new BuildOptions(command);
-        var format = new Option<string>("--format", "-f") { Description = "table for people, json or sarif for machines", HelpName = "format", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json", "sarif");
+        var format = OutputFormat.Create("table", "json", "sarif");
         command.Add(format);
         var all = new Option<bool>("--all-packages") { Description = "List packages without a finding as well" };
         command.Add(all);

@@ -1,4 +1,5 @@
 using Airlock.Cli.Building;
+using Airlock.Cli.Diagnosis;
 using Airlock.Cli.Output;
 
 namespace Airlock.Cli.Commands;
@@ -8,6 +9,9 @@ namespace Airlock.Cli.Commands;
 /// <param name="Build">Runs builds.</param>
 public sealed record ToolContext(Terminal Terminal, IBuildRunner Build)
 {
+    /// <summary>Evaluates projects.</summary>
+    public IProjectEvaluation Evaluation { get; init; } = new MSBuildEvaluation();
+
     /// <summary>The value of an environment variable, or null.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 }

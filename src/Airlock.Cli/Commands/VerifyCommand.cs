@@ -34,7 +34,8 @@ public static class VerifyCommand
         };
         var ignore = new Option<string[]>("--ignore") { Description = "A path in the folder that may be unsigned; may be repeated", HelpName = "path" };
         var ignoreUnsigned = new Option<bool>("--ignore-unsigned-files") { Description = "Any file may be unsigned; those that are signed are checked" };
-        foreach (var option in new Option[] { signature, key, root, at, ignore, ignoreUnsigned })
+        var format = OutputFormat.Create("text", "json");
+        foreach (var option in new Option[] { signature, key, root, at, ignore, ignoreUnsigned, format })
         {
             command.Add(option);
         }
@@ -59,34 +60,59 @@ public static class VerifyCommand
                 return Task.FromResult((int)ExitCode.Clean);
             }
 
-            var verified = SignatureFiles.Verify(bundle, trust, parsed.GetValue(at) ?? DateTimeOffset.UtcNow);
-            if (isFolder)
+            try
             {
-                var names = parsed.GetValue(ignore)!.Select(terminal.Absolute).Append(bundle).Select(name => ModelFolder.NameIn(model, name)).OfType<string>();
-                Show(ModelComparison.CompareFolder(verified.Manifest, model, names, parsed.GetValue(ignoreUnsigned), cancellation), terminal);
-            }
-            else
-            {
-                SignatureFiles.Complain(bundle, () => verified.CheckCovers(model, bundle, known: null, cancellation), SignatureFiles.ExitCodeOf);
-            }
+                var verified = SignatureFiles.Verify(bundle, trust, parsed.GetValue(at) ?? DateTimeOffset.UtcNow);
+                IReadOnlyList<ModelDifference> differences = [];
+                if (isFolder)
+                {
+                    var names = parsed.GetValue(ignore)!.Select(terminal.Absolute).Append(bundle).Select(name => ModelFolder.NameIn(model, name)).OfType<string>();
+                    differences = ModelComparison.CompareFolder(verified.Manifest, model, names, parsed.GetValue(ignoreUnsigned), cancellation);
+                }
+                else
+                {
+                    SignatureFiles.Complain(bundle, () => verified.CheckCovers(model, bundle, known: null, cancellation), SignatureFiles.ExitCodeOf);
+                }
 
-            terminal.WriteRaw($"verified  {terminal.Shown(model)} ({(isFolder ? verified.Manifest.Files.Count : 1):N0} files)\n  {Terminal.Printable(verified.Identity)}\n");
-            return Task.FromResult((int)ExitCode.Clean);
+                var result = new VerifyDocument
+                {
+                    Path = terminal.Shown(model),
+                    Verified = differences.Count == 0,
+                    Identity = verified.Identity,
+                    Files = isFolder ? verified.Manifest.Files.Count : 1,
+                    Differences = [.. differences.Select(difference => new VerifyDocument.Difference(Word(difference.Kind), difference.Path, difference.Message))],
+                };
+                return Task.FromResult((int)(OutputFormat.IsJson(parsed, format) ? Write(result, terminal) : Show(result, terminal)));
+            }
+            catch (ToolException exception) when (OutputFormat.IsJson(parsed, format) && exception.Code is (ExitCode.Violation or ExitCode.Incomplete))
+            {
+                Write(new VerifyDocument { Path = terminal.Shown(model), Verified = false, Problem = exception.Message }, terminal);
+                return Task.FromResult((int)exception.Code);
+            }
         });
         return command;
     }
 
-    private static void Show(IReadOnlyList<ModelDifference> differences, Terminal terminal)
+    private static ExitCode Write(VerifyDocument result, Terminal terminal)
     {
-        foreach (var difference in differences)
+        terminal.WriteDocument(result, ToolDocumentContext.Default.VerifyDocument);
+        return result.Verified ? ExitCode.Clean : ExitCode.Violation;
+    }
+
+    private static ExitCode Show(VerifyDocument result, Terminal terminal)
+    {
+        foreach (var difference in result.Differences)
         {
-            terminal.WriteRaw($"{Word(difference.Kind),-10}{Terminal.Printable(difference.Message)}\n");
+            terminal.WriteRaw($"{difference.Kind,-10}{Terminal.Printable(difference.Message)}\n");
         }
 
-        if (differences.Count > 0)
+        if (result.Differences.Length > 0)
         {
-            throw new ToolException(ExitCode.Violation, $"the signature is good, but the model differs from what was signed in {differences.Count:N0} places");
+            throw new ToolException(ExitCode.Violation, $"the signature is good, but the model differs from what was signed in {result.Differences.Length:N0} places");
         }
+
+        terminal.WriteRaw($"verified  {result.Path} ({result.Files:N0} files)\n  {Terminal.Printable(result.Identity!)}\n");
+        return ExitCode.Clean;
     }
 
     private static string Word(ModelDifferenceKind kind) => kind switch

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Airlock.Cli.Output;
 using Airlock.Cli.Vetting;
 using Airlock.Core.Models.Scanning;
@@ -14,13 +11,6 @@ namespace Airlock.Cli.Commands;
 /// <summary><c>airlock vet</c>: reads model files and packages, running nothing in them, and says what they would do.</summary>
 public static class VetCommand
 {
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolContext context)
     {
@@ -28,8 +18,7 @@ public static class VetCommand
             "vet",
             "Read model files, running nothing in them, and give each a verdict: exit code 0 if all are clean, else 1; or show what is known of a package, and record a decision on it: exit code 1 if something blocks or it is denied");
         var paths = new Argument<string[]>("paths") { Description = "Files, and folders that are searched for models by name and content; or a package, as Id, Id@1.2.3 or the file of one", Arity = ArgumentArity.OneOrMore };
-        var format = new Option<string>("--format", "-f") { Description = "table for people, json for machines", HelpName = "format", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json");
+        var format = OutputFormat.Create("table", "json");
         command.Add(paths);
         command.Add(format);
         var packages = new PackageVetting(command);
@@ -55,7 +44,7 @@ public static class VetCommand
                 .ToList();
             if (parsed.GetValue(format) == "json")
             {
-                terminal.WriteRaw(JsonSerializer.Serialize(files.Select(Describe), Json) + "\n");
+                terminal.WriteDocument(new VetDocument { Files = [.. files.Select(Describe)] }, ToolDocumentContext.Default.VetDocument);
             }
             else
             {
@@ -114,21 +103,10 @@ public static class VetCommand
         _ => Color.Yellow,
     };
 
-    private static object Describe(VettedFile file) => new
-    {
+    private static VetDocument.File Describe(VettedFile file) => new(
         file.Path,
         file.Format,
-        Verdict = VerdictNames.Of(file.Verdict),
-        Findings = file.Findings.OrderByDescending(finding => finding.Verdict).Select(finding => new
-        {
-            Rule = ModelVetting.RuleOf(finding.Verdict),
-            Verdict = VerdictNames.Of(finding.Verdict),
-            finding.Member,
-            finding.Offset,
-            finding.Element,
-            finding.Subject,
-            finding.Message,
-        }),
-        Accepted = file.Accepted.Count == 0 ? null : file.Accepted.Select(finding => finding.Subject),
-    };
+        VerdictNames.Of(file.Verdict),
+        [.. file.Findings.OrderByDescending(finding => finding.Verdict).Select(VetDocument.Finding.Of)],
+        file.Accepted.Count == 0 ? null : [.. file.Accepted.Select(finding => finding.Subject).OfType<string>()]);
 }

@@ -114,6 +114,10 @@ public sealed class ChangeReport(ImmutableArray<ComparedDocument> documents, Imm
 /// <summary>What changed, as <c>--format json</c> writes it.</summary>
 public sealed record ChangeDocument
 {
+    /// <summary>The schema of this document.</summary>
+    [JsonPropertyName("$schema")]
+    public string Schema { get; init; } = JsonSchemas.AddressOf("sbom-diff");
+
     /// <summary>Version of this form.</summary>
     public int Version { get; init; } = 1;
 

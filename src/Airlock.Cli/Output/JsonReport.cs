@@ -11,6 +11,10 @@ namespace Airlock.Cli.Output;
 /// <summary>A run of the gate for machines: the one document that <c>--format json</c> writes.</summary>
 public sealed record JsonReport
 {
+    /// <summary>The schema of this document.</summary>
+    [JsonPropertyName("$schema")]
+    public string Schema { get; init; } = JsonSchemas.AddressOf("check");
+
     /// <summary>Version of this form.</summary>
     public int Version { get; init; } = 1;
 

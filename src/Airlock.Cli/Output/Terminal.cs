@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Spectre.Console;
 
@@ -22,6 +24,9 @@ public sealed partial record Terminal(IAnsiConsole Out, IAnsiConsole Error, stri
         Out.Profile.Out.Writer.Write(text);
         Out.Profile.Out.Writer.Flush();
     }
+
+    /// <summary>Writes a document for machines.</summary>
+    public void WriteDocument<T>(T document, JsonTypeInfo<T> type) => WriteRaw(JsonSerializer.Serialize(document, type) + "\n");
 
     /// <summary>Tells what went wrong.</summary>
     public void Complain(string message)

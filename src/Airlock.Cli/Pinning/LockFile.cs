@@ -69,6 +69,12 @@ public sealed class LockFile
         }
     }
 
+    /// <summary>What the file would hold if it were saved.</summary>
+    public string Text => _text;
+
+    /// <summary>A lock file without pins, in memory, whatever stands at its path.</summary>
+    public static LockFile New(string path) => new(path, null, LockWriter.EmptyLock, LockDocument.Empty);
+
     /// <summary>Whether the file existed when it was read.</summary>
     public bool Exists => _read is not null;
 

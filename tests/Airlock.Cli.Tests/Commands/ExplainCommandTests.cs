@@ -18,6 +18,11 @@ public class ExplainCommandTests : ToolTest
     }
 
     [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task Page_is_there_as_it_was_written(string id) =>
+        Assert.StartsWith($"# {id}", (await RunAsync("explain", id, "--format", "markdown")).Out, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("air1001")]
     [InlineData("1001")]
     public async Task Identifier_may_be_written_in_short(string id) =>

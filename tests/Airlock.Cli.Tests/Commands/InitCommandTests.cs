@@ -46,14 +46,64 @@ public class InitCommandTests : ToolTest
     public async Task What_exists_is_not_overwritten(string name)
     {
         Write(name, "mine");
-        var build = Build();
+        var outcome = await RunAsync(Build(), "init");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains($"Kept     {name}: it exists", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal("mine", Read(name));
+        Assert.True(File.Exists(Path.Combine(Folder, name == "airlock.json" ? "airlock.lock.json" : "airlock.json")));
+    }
+
+    [Fact]
+    public async Task Second_run_builds_nothing_and_changes_nothing()
+    {
+        await RunAsync(Build(), "init");
+        var (policy, pins, build) = (Read("airlock.json"), Read("airlock.lock.json"), Build());
 
         var outcome = await RunAsync(build, "init");
 
-        Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
-        Assert.Contains($"{name} exists", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal("mine", Read(name));
+        Assert.Equal(0, outcome.ExitCode);
         Assert.Null(build.Request);
+        Assert.Equal((policy, pins), (Read("airlock.json"), Read("airlock.lock.json")));
+    }
+
+    [Fact]
+    public async Task Dry_run_shows_a_diff_and_writes_nothing()
+    {
+        var outcome = await RunAsync(Build(), "init", "--dry-run", "--ci", "github");
+
+        Assert.Equal(0, outcome.ExitCode);
+        foreach (var line in new[] { "+++ airlock.json\n", "+  \"profile\": \"standard\",\n", "+++ airlock.lock.json\n", "\"models/a.onnx\"", "+++ .github/workflows/airlock.yml\n" })
+        {
+            Assert.Contains(line, outcome.Out, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["App.csproj", "models"], Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Questions_have_defaults_that_enter_takes()
+    {
+        var outcome = await RunAnsweringAsync(Build(), ["strict", "", "n", "gitlab"], "init");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal("strict", PolicyDocument.Parse(Read("airlock.json"), out _).Profile);
+        Assert.Empty(LockDocument.Parse(Read("airlock.lock.json"), out _).Pins);
+        Assert.Contains("- airlock check \"App.csproj\"", Read("airlock.gitlab-ci.yml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("github", ".github/workflows/airlock.yml")]
+    [InlineData("azure", "airlock.azure-pipelines.yml")]
+    [InlineData("gitlab", "airlock.gitlab-ci.yml")]
+    public async Task File_for_a_service_is_written_once(string service, string file)
+    {
+        await RunAsync(Build(), "init", "--yes", "--ci", service);
+        Assert.Contains("airlock doctor", Read(file), StringComparison.Ordinal);
+        Write(file, "mine");
+
+        Assert.Contains("it exists", (await RunAsync(Build(), "init", "--ci", service)).Out, StringComparison.Ordinal);
+        Assert.Equal("mine", Read(file));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public class PackageVettingTests : ToolTest
     {
         var outcome = await RunAsync("vet", "contoso.llm", "--format", "json");
 
-        var package = JsonNode.Parse(outcome.Out)!;
+        var package = JsonNode.Parse(outcome.Out)!["package"]!;
         Assert.Equal(("Contoso.Llm", "1.2.0"), (package["id"]!.GetValue<string>(), package["version"]!.GetValue<string>()));
         Assert.Equal(["Contoso.Llm 1.2.0", "Contoso.Base 1.0.0"], package["adds"]!.AsArray().Select(added => added!.GetValue<string>()));
         Assert.Equal("expression", package["licenceEvidence"]!.GetValue<string>(), ignoreCase: true);

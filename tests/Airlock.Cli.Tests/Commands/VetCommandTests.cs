@@ -35,7 +35,7 @@ public class VetCommandTests : ToolTest
     }
 
     [Fact]
-    public async Task Machines_get_an_array_with_one_verdict_a_file()
+    public async Task Machines_get_one_verdict_a_file()
     {
         Write("models/bad.pkl", StartsProcess);
         Write("models/good.safetensors", Safetensors);
@@ -44,7 +44,7 @@ public class VetCommandTests : ToolTest
 
         var outcome = await RunAsync("vet", "models", "--format", "json");
 
-        var files = JsonNode.Parse(outcome.Out)!.AsArray();
+        var files = JsonNode.Parse(outcome.Out)!["files"]!.AsArray();
         Assert.Equal(
             ["models/bad.pkl malicious pickle", "models/cut.safetensors not-fully-read safetensors", "models/good.safetensors clean safetensors"],
             files.Select(file => $"{file!["path"]} {file["verdict"]} {file["format"]}"));
@@ -62,7 +62,7 @@ public class VetCommandTests : ToolTest
 
         var outcome = await RunAsync("vet", ".", "--format", "json");
 
-        Assert.Equal(["./assets/.cache/x", "./assets/logo.png"], JsonNode.Parse(outcome.Out)!.AsArray().Select(file => file!["path"]!.GetValue<string>()));
+        Assert.Equal(["./assets/.cache/x", "./assets/logo.png"], JsonNode.Parse(outcome.Out)!["files"]!.AsArray().Select(file => file!["path"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class VetCommandTests : ToolTest
 
         var outcome = await RunAsync("vet", ".", "--format", "json");
 
-        Assert.Equal(["./model.zip"], JsonNode.Parse(outcome.Out)!.AsArray().Select(file => file!["path"]!.GetValue<string>()));
+        Assert.Equal(["./model.zip"], JsonNode.Parse(outcome.Out)!["files"]!.AsArray().Select(file => file!["path"]!.GetValue<string>()));
         Assert.Equal(0, (await RunAsync("vet", "docs.zip")).ExitCode);
     }
 

@@ -2,7 +2,7 @@ using Airlock.Core.Models.Scanning;
 
 namespace Airlock.Core.Models.Formats;
 
-/// <content>
+/// <summary>
 /// Arrays that joblib writes into the stream: behind the BUILD of a <c>NumpyArrayWrapper</c> stand a byte with the length of a padding, the
 /// padding, and the array's bytes, or for arrays of objects one more pickle (joblib's <c>numpy_pickle.py</c>).
 /// </summary>
