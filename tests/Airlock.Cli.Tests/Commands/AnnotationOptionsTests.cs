@@ -122,7 +122,7 @@ public class AnnotationOptionsTests : ToolTest
             """
             ## Airlock: blocked
 
-            1 finding blocks, 2 warnings, 1 note, 1 suppressed.
+            1 finding blocks, 2 warnings, 1 note, 1 accepted by the baseline.
 
             ### Findings
 
@@ -136,7 +136,7 @@ public class AnnotationOptionsTests : ToolTest
 
             | level | rule | what | where |
             |---|---|---|---|
-            | warn | [AIR9003](https://airlock.dev/rules/AIR9003.md) Suppression without justification, or exception expired | The exception for AIR1002 expires on 2026-12-14; team-x must renew it | airlock.json:9 |
+            | warn | [AIR9003](https://airlock.dev/rules/AIR9003.md) Suppression without justification, or exception expired or unused | The exception for AIR1002 expires on 2026-12-14; team-x must renew it | airlock.json:9 |
 
             ### Accepted
 
