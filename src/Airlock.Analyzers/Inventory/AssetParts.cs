@@ -36,6 +36,8 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
             Enter(walk.Waiting.Dequeue(), walk, isStart: false);
         }
 
+        // A chain of calls on an agent leads back to it; it is no part of itself.
+        walk.Found.Remove(Asset.ReferenceTo(InventoryKinds.Agent, operation.Syntax.GetLocation()));
         return [.. walk.Found];
     }
 

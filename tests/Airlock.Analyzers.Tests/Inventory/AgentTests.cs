@@ -122,7 +122,7 @@ public class AgentTests
             }
             """;
         var library = TestCompilation.Create([Library]).WithAssemblyName("Microsoft.Agents.AI.Hosting").WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var compilation = TestCompilation.Create([Usings + source]).AddReferences(library.ToMetadataReference());
+        var compilation = TestCompilation.Create([Usings + source], [.. TestCompilation.AllReferences, library.ToMetadataReference()]);
         await AssertUsesAsync(compilation, [$"hosted-model {model}", "prompt C.M", "tool Find"], "writer");
         Assert.Equal("none", Assert.Single(await InventoryRecords.OfAsync(InventoryKinds.Tool, compilation))[InventoryKeys.Approval]);
     }
