@@ -90,7 +90,9 @@ public sealed class AIR0001InventoryAnalyzer : AirlockAnalyzer
                 }
 
                 Report(
-                    OfferedBy((IMethodSymbol)context.Symbol, tools, prompts, context.CancellationToken).Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
+                    OfferedBy((IMethodSymbol)context.Symbol, tools, prompts, context.CancellationToken)
+                        .Concat(prompts.OfferedBy((IMethodSymbol)context.Symbol))
+                        .Concat(InferenceEndpoints.Authorizing((IMethodSymbol)context.Symbol, airlock)),
                     context.ReportDiagnostic);
             },
             SymbolKind.Method);

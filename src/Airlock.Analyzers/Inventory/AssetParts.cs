@@ -36,6 +36,8 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
             Enter(walk.Waiting.Dequeue(), walk, isStart: false);
         }
 
+        // A chain of calls on an agent leads back to it; it is no part of itself.
+        walk.Found.Remove(Asset.ReferenceTo(InventoryKinds.Agent, operation.Syntax.GetLocation()));
         return [.. walk.Found];
     }
 
@@ -99,6 +101,7 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
         {
             walk.Push(call.Instance);
             walk.Call(call.TargetMethod.Name is "AddKernel" or "AddAIAgent" ? PutInto(call) : []);
+            walk.Call(call.TargetMethod.Name == "AddAIAgent" ? AskedOfContainer(call) : []);
             if (call.TargetMethod.TypeArguments.Length == 1 && call.TargetMethod.Name is "GetRequiredService" or "GetService" or "GetRequiredKeyedService" or "GetKeyedService")
             {
                 var key = call.TargetMethod.Name.Contains("Keyed") ? call.Arguments.LastOrDefault()?.Value : null;
@@ -117,6 +120,20 @@ internal sealed class AssetParts(AirlockContext airlock, AgentMaking agents, Off
         }
 
         walk.Push(Call.From(operation)?.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue).Select(argument => argument.Value) ?? []);
+    }
+
+    /// <summary>What gives an agent its model that is registered by name and instructions alone: it asks the container for the client, by the key that it is given.</summary>
+    private IEnumerable<IOperation> AskedOfContainer(IInvocationOperation registration)
+    {
+        var given = registration.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue).Select(argument => argument.Value.Unwrap()).ToList();
+        if (given.Any(value => value is IDelegateCreationOperation or IAnonymousFunctionOperation || value.Type?.Name == "IChatClient")
+            || airlock.Compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.IChatClient") is not { } client)
+        {
+            return [];
+        }
+
+        var key = registration.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "chatClientServiceKey" && argument.Value.Unwrap().ConstantValue is not { HasValue: true, Value: null })?.Value;
+        return airlock.Registrations.Of(client, key, isKeyed: key is not null).Select(service => service.Operation);
     }
 
     /// <summary>A value that a variable or member holds, or that a choice gives.</summary>

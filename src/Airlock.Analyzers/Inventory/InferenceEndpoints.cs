@@ -20,7 +20,7 @@ internal static class InferenceEndpoints
         var api = endpoint.Way?.Call.TargetMethod ?? endpoint.Mapping?.TargetMethod;
         var (methods, route) = RouteOf(endpoint.Name);
         return new Asset(InventoryKinds.InferenceEndpoint, endpoint.Name, endpoint.Place)
-            .With(InventoryKeys.Route, route)
+            .With(InventoryKeys.Route, route ?? RouteByDefault(endpoint))
             .With(InventoryKeys.Methods, methods)
             .With(InventoryKeys.Symbol, SymbolName.Of(handler))
             .With(InventoryKeys.Api, api is null ? null : SymbolName.Of(api))
@@ -44,6 +44,13 @@ internal static class InferenceEndpoints
         var parts = name.Split(' ');
         return parts.Length > 2 || !parts[parts.Length - 1].StartsWith("/", StringComparison.Ordinal) ? (null, null) : (parts.Length == 2 ? parts[0] : null, parts[parts.Length - 1]);
     }
+
+    /// <summary>The route of an MCP server that is mapped without one: it answers where it is mounted.</summary>
+    private static string? RouteByDefault(InferenceEndpoint endpoint) =>
+        endpoint is { Kind: EndpointKind.McpServer, Mapping: { } mapping, Mountings.Length: 1 } && endpoint.Mountings[0].Prefix is { } prefix
+        && mapping.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "pattern")?.Value.ConstantText() is { } pattern
+            ? "/" + RouteMounting.Join(prefix, pattern).Trim('/')
+            : null;
 
     /// <summary>What is known of who may call, in the words of <see cref="InventoryKeys.Authenticated"/>.</summary>
     public static string Authenticated(EndpointAccess access) => access switch

@@ -45,7 +45,7 @@ internal static class McpServers
     {
         var set = client.Given("options").SelectMany(airlock.ObjectSettings.Of).ToList();
         var name = Values(set, "Name").SelectMany(airlock.Values.InEffect).Select(found => (FoundValue?)found).FirstOrDefault();
-        var server = Record(client, name);
+        var server = Record(client, name).With(InventoryKeys.Credential, CredentialIn(set, airlock));
         if (client.Value("transport") == "http")
         {
             var addresses = client.Given("options").SelectMany(airlock.ServiceAddresses.SetOn).Select(address => (FoundValue?)address);
@@ -71,8 +71,22 @@ internal static class McpServers
         var set = airlock.ObjectSettings.Of(client.Call.Operation).ToList();
         var names = client.Given("name").Concat(Values(set, "ServerLabel")).SelectMany(airlock.Values.InEffect).Select(found => (FoundValue?)found);
         var addresses = client.Given("endpoint").Concat(Values(set, "ServerUri")).SelectMany(airlock.ServiceAddresses.Of).Select(found => (FoundValue?)found);
-        var server = Record(client, names.FirstOrDefault());
+        var server = Record(client, names.FirstOrDefault()).With(InventoryKeys.Credential, CredentialIn(set, airlock));
         return addresses.DefaultIfEmpty().Select(server.WithEndpoint);
+    }
+
+    /// <summary>How the application proves to the server who it is, by the header or the setting that it is sent with; null if nothing shows it.</summary>
+    private static string? CredentialIn(IReadOnlyCollection<ISimpleAssignmentOperation> set, AirlockContext airlock)
+    {
+        if (Values(set, "OAuth").Concat(Values(set, "AuthorizationToken")).Any(value => value.ConstantValue is not { HasValue: true, Value: null }))
+        {
+            return "token";
+        }
+
+        var headers = Values(set, "AdditionalHeaders").Concat(Values(set, "Headers")).SelectMany(airlock.ObjectSettings.MadeBy).OfType<IObjectCreationOperation>()
+            .SelectMany(creation => creation.Initializer?.Descendants() ?? [])
+            .Select(operation => operation.ConstantValue is { HasValue: true, Value: string text } ? text.ToLowerInvariant() : null).ToList();
+        return headers.Contains("authorization") ? "token" : headers.Contains("x-api-key") || headers.Contains("api-key") ? "api-key" : null;
     }
 
     private static Asset Record(ClientCall client, FoundValue? name)

@@ -100,7 +100,7 @@ internal sealed class OfferedTools(AirlockContext airlock)
         var tool = row.Kind == "register" ? airlock.Tools.RegisteredBy(operation) : null;
         var isNamed = tool?.Method is { MethodKind: not MethodKind.AnonymousFunction };
         var name = call is { } named ? NameIn(named, row) : null;
-        name ??= isNamed ? tool!.Method.Name : row.Kind == "register" || row.Kind == "declare" || call is null ? null : TypeOf(call.Value);
+        name ??= isNamed ? NameGivenTo(tool!.Method) ?? tool.Method.Name : row.Kind == "register" || row.Kind == "declare" || call is null ? null : TypeOf(call.Value);
         var asset = new Asset(InventoryKinds.Tool, name, operation.Syntax.GetLocation())
             .With(InventoryKeys.Symbol, SymbolName.Of(isNamed ? tool!.Method : member))
             .With(InventoryKeys.Api, SymbolName.Of(CatalogLookup.Declaration(call?.Method ?? (ISymbol)((IPropertyReferenceOperation)((ISimpleAssignmentOperation)operation).Target).Property)));
@@ -182,6 +182,11 @@ internal sealed class OfferedTools(AirlockContext airlock)
             }
         }
     }
+
+    /// <summary>The name that an attribute gives to a method where nothing but the method is registered; null if none does.</summary>
+    private string? NameGivenTo(IMethodSymbol method) =>
+        (airlock.Tools.OfferingAttribute(method) is { } offer ? NameGivenBy(offer) : null)
+        ?? method.GetAttributes().Where(attribute => attribute.AttributeClass?.Name == "DisplayNameAttribute").SelectMany(attribute => attribute.ConstructorArguments).Select(argument => argument.Value).OfType<string>().FirstOrDefault();
 
     private static bool IsWrapper(INamedTypeSymbol type)
     {

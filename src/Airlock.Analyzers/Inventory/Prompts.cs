@@ -56,6 +56,21 @@ internal sealed class Prompts(AirlockContext airlock, AgentMaking agents)
                 .With(InventoryKeys.Assembly, attribute.AttributeClass!.ContainingAssembly.Name);
     }
 
+    /// <summary>The texts that a method returns which an MCP server offers as a prompt: a client gives them to its model as the user's words.</summary>
+    public IEnumerable<Asset> OfferedBy(IMethodSymbol method)
+    {
+        if (airlock.Tools.OfferingAttribute(method) is not { AttributeClass: { } attribute } || airlock.Tools.OfferedBy(attribute)?.Value("offers") != "prompt"
+            || airlock.Declarations.BodyOf(method) is not { } body)
+        {
+            return [];
+        }
+
+        return Calls.CallReach.OperationsOf(body).OfType<IReturnOperation>().Select(returned => returned.ReturnedValue).OfType<IOperation>().Where(IsText)
+            .SelectMany(value => _written.Of(value).Select(text => Of(text, value, "user", method)))
+            .OfType<Asset>()
+            .Select(asset => asset.With(InventoryKeys.Api, SymbolName.Of(attribute)).With(InventoryKeys.Assembly, attribute.ContainingAssembly?.Name));
+    }
+
     private Asset? Of(WrittenPrompt text, IOperation value, string role, ISymbol? member)
     {
         // A branch of a choice has a place of its own; what comes from elsewhere stands where it is used.

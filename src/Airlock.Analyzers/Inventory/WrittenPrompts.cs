@@ -149,7 +149,7 @@ internal sealed class WrittenPrompts(AirlockContext airlock)
             }
 
             var appended = builder.Root().Descendants().OfType<IInvocationOperation>()
-                .Where(call => call.Syntax.SpanStart < builder.Syntax.SpanStart && Receivers(call).Any(receiver => receiver is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)))
+                .Where(call => call.TargetMethod.Name != "ToString" && call.Syntax.SpanStart < builder.Syntax.SpanStart && Receivers(call).Any(receiver => receiver is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)))
                 .OrderBy(call => call.Syntax.Span.End)
                 .ToList();
             var start = creation.Arguments.Where(argument => argument.Value.Type?.SpecialType == SpecialType.System_String).SelectMany(argument => Part(argument.Value));

@@ -82,6 +82,12 @@ internal sealed class ToolCapability(AirlockContext airlock)
             }
         }
 
+        // One variable may be a setting of the tool; all of them are what the process knows, keys included.
+        if (member is IMethodSymbol { Name: "GetEnvironmentVariables", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } })
+        {
+            return "reads";
+        }
+
         return member is IMethodSymbol { ContainingType: { Name: var type } owner } && Array.IndexOf(QueryTypes, type) >= 0
             && owner.ContainingNamespace.ToDisplayString() is "System.Linq" or "Microsoft.EntityFrameworkCore" && !IsChange(member.Name) ? "reads" : null;
     }

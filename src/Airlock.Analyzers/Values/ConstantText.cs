@@ -52,6 +52,9 @@ internal readonly record struct ConstantText(string Text, string? Name, SyntaxNo
                 }
 
                 break;
+            case IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } }:
+                yield return new ConstantText("", NameOf(value), value.Syntax);
+                break;
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } when InitialText(field) is { } initial:
                 yield return new ConstantText(initial, NameOf(value), value.Syntax);
                 break;

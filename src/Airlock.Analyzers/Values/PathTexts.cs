@@ -25,9 +25,9 @@ internal sealed class PathTexts(AirlockContext airlock)
 
     /// <summary>The paths that may reach an expression, each once; <see cref="WrittenPath.Unknown"/> stands for those that nothing fixes.</summary>
     public IReadOnlyList<WrittenPath> Reaching(IOperation? value) =>
-        [.. Ends(value, new HashSet<ISymbol>(SymbolEqualityComparer.Default), MaximumDepth).Distinct()];
+        [.. Ends(value, new HashSet<ISymbol>(SymbolEqualityComparer.Default), null, MaximumDepth).Distinct()];
 
-    private IEnumerable<WrittenPath> Ends(IOperation? value, HashSet<ISymbol> entered, int depth)
+    private IEnumerable<WrittenPath> Ends(IOperation? value, HashSet<ISymbol> entered, CallFrame? frame, int depth)
     {
         if (value is null || depth == 0)
         {
@@ -40,7 +40,7 @@ internal sealed class PathTexts(AirlockContext airlock)
             return constant.Value is string text ? [new WrittenPath(text, true)] : [];
         }
 
-        var settings = airlock.Settings.ReadBy(operation).SelectMany(FromSetting).ToList();
+        var settings = airlock.Settings.ReadBy(operation, frame).SelectMany(FromSetting).ToList();
         return settings.Count > 0 ? settings : operation switch
         {
             IInvocationOperation call when IsPathJoin(call.TargetMethod) => Joined(PartsOf(call), "/"),
@@ -48,9 +48,10 @@ internal sealed class PathTexts(AirlockContext airlock)
             IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String } } call => Joined(PartsOf(call), ""),
             IInterpolatedStringOperation interpolated => Joined(interpolated.Parts.Select(PartValue), ""),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Joined([sum.LeftOperand, sum.RightOperand], ""),
-            IObjectCreationOperation { Type.Name: "FileInfo" or "DirectoryInfo" or "Uri", Arguments: { Length: 1 } arguments } => Ends(arguments[0].Value, entered, depth - 1),
+            IObjectCreationOperation { Type.Name: "FileInfo" or "DirectoryInfo" or "Uri", Arguments: { Length: 1 } arguments } => Ends(arguments[0].Value, entered, frame, depth - 1),
             _ when IsOneOf(operation, Folders) => [new WrittenPath("/", false)],
-            _ when IsOneOf(operation, Spellings) && PathGivenTo(operation) is { } given => Ends(given, entered, depth - 1),
+            _ when IsOneOf(operation, Spellings) && PathGivenTo(operation) is { } given => Ends(given, entered, frame, depth - 1),
+            _ when CallFrame.Given(operation, frame, airlock) is { } argument => Ends(argument.Value, entered, argument.Frame, depth - 1),
             _ => FromOrigins(),
         };
 
@@ -71,7 +72,9 @@ internal sealed class PathTexts(AirlockContext airlock)
             }
 
             var origins = airlock.Origins.Of(operation).Take(MaximumAlternatives).ToList();
-            return origins.Count == 0 ? [WrittenPath.Unknown] : origins.SelectMany(origin => Ends(origin, inner, depth - 1)).Take(MaximumAlternatives);
+            return origins.Count == 0
+                ? [WrittenPath.Unknown]
+                : origins.SelectMany(origin => Ends(origin, inner, CallFrame.Into(operation, origin, frame), depth - 1)).Take(MaximumAlternatives);
         }
 
         IEnumerable<WrittenPath> Joined(IEnumerable<IOperation?> parts, string separator)
@@ -80,7 +83,7 @@ internal sealed class PathTexts(AirlockContext airlock)
             var isLast = true;
             foreach (var part in parts.Reverse())
             {
-                var heads = Ends(part, entered, depth - 1).ToList();
+                var heads = Ends(part, entered, frame, depth - 1).ToList();
                 ends = isLast ? heads : [.. ends.SelectMany(end => end.IsWhole && !IsRooted(end.Text) ? heads.Select(head => Join(head, separator, end)) : [end]).Take(MaximumAlternatives)];
                 isLast = false;
                 if (ends.All(end => !end.IsWhole))

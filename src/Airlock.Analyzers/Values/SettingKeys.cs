@@ -10,22 +10,24 @@ internal sealed class SettingKeys(AirlockContext airlock)
     private const int MaximumDepth = 5;
 
     /// <summary>The keys that an expression has as its value, as <c>Ollama:Endpoint</c>; none for most.</summary>
-    public IEnumerable<string> ReadBy(IOperation value) => ReadBy(value, MaximumDepth);
+    /// <param name="value">The expression.</param>
+    /// <param name="frame">The call through which it was reached: a method of the program may be told the key.</param>
+    public IEnumerable<string> ReadBy(IOperation value, CallFrame? frame = null) => ReadBy(value, frame, MaximumDepth);
 
-    private IEnumerable<string> ReadBy(IOperation value, int depth) => depth == 0 ? [] : value switch
+    private IEnumerable<string> ReadBy(IOperation value, CallFrame? frame, int depth) => depth == 0 ? [] : value switch
     {
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } configuration } item when IsConfiguration(configuration.Type) =>
-            Below(configuration, item.Arguments[0].Value, depth),
+            Below(configuration, item.Arguments[0].Value, depth, frame),
         IPropertyReferenceOperation { Property.Name: "Value", Instance: { } section } when IsConfiguration(section.Type) => Sections(section, depth),
         IPropertyReferenceOperation { Instance: { } owner } option => Bound(option.Property, owner, depth),
-        IInvocationOperation { TargetMethod: { Name: "GetValue", ContainingType.Name: "ConfigurationBinder" } } read => Below(read.Arguments[0].Value, ArgumentNamed(read, "key"), depth),
-        IInvocationOperation { TargetMethod: { Name: "GetConnectionString", ContainingType.Name: "ConfigurationExtensions" } } read when KeyOf(ArgumentNamed(read, "name")) is { } name =>
+        IInvocationOperation { TargetMethod: { Name: "GetValue", ContainingType.Name: "ConfigurationBinder" } } read => Below(read.Arguments[0].Value, ArgumentNamed(read, "key"), depth, frame),
+        IInvocationOperation { TargetMethod: { Name: "GetConnectionString", ContainingType.Name: "ConfigurationExtensions" } } read when CallFrame.TextOf(ArgumentNamed(read, "name"), frame, airlock) is { } name =>
             ["ConnectionStrings:" + name],
         _ => [],
     };
 
-    private IEnumerable<string> Below(IOperation configuration, IOperation? key, int depth) =>
-        KeyOf(key) is { } name ? Sections(configuration, depth - 1).Select(section => Join(section, name)) : [];
+    private IEnumerable<string> Below(IOperation configuration, IOperation? key, int depth, CallFrame? frame = null) =>
+        CallFrame.TextOf(key, frame, airlock) is { } name ? Sections(configuration, depth - 1).Select(section => Join(section, name)) : [];
 
     /// <summary>The sections that an expression may be; "" for the whole configuration.</summary>
     private IEnumerable<string> Sections(IOperation? configuration, int depth)
@@ -63,22 +65,31 @@ internal sealed class SettingKeys(AirlockContext airlock)
             return [];
         }
 
-        var outer = owner.Unwrap() is IPropertyReferenceOperation { Property.IsIndexer: false } part ? ReadBy(part, depth - 1) : [];
+        var outer = owner.Unwrap() is IPropertyReferenceOperation { Property.IsIndexer: false } part ? ReadBy(part, null, depth - 1) : [];
         return SectionsBoundTo(property.ContainingType, depth - 1).Concat(outer).Select(section => Join(section, property.Name));
     }
 
     private IEnumerable<string> SectionsBoundTo(INamedTypeSymbol options, int depth) =>
         airlock.Uses.BodiesMentioning(options.Name)
             .SelectMany(body => body.Descendants().OfType<IInvocationOperation>())
-            .Where(call => IsOfExtensions(call.TargetMethod.ContainingType) && MakesOptions(call, options))
+            .Where(call => MakesOptions(call, options))
             .SelectMany(call => call.TargetMethod.Name switch
             {
+                _ when !IsOfExtensions(call.TargetMethod.ContainingType) => NamedBySection(call, depth),
                 "BindConfiguration" => KeyOf(ArgumentNamed(call, "configSectionPath")) is { } section ? [section] : [],
                 "Configure" or "Bind" or "Get" => ArgumentNamed(call, "key") is { } key
                     ? Below(call.Arguments[0].Value, key, depth)
                     : call.Arguments.Where(argument => IsConfiguration(argument.Value.Unwrap().Type)).SelectMany(argument => Sections(argument.Value, depth)),
                 _ => [],
             });
+
+    /// <summary>A method of another library, or of the program, that is given a class of options, the configuration and the name of a section, binds the one to the other.</summary>
+    private IEnumerable<string> NamedBySection(IInvocationOperation call, int depth)
+    {
+        var section = call.Arguments.FirstOrDefault(argument => argument.Parameter is { Type.SpecialType: SpecialType.System_String, Name: var name } && name.IndexOf("section", StringComparison.OrdinalIgnoreCase) >= 0);
+        return section is null ? []
+            : call.Arguments.Where(argument => IsConfiguration(argument.Value.Unwrap().Type)).Take(1).SelectMany(argument => Below(argument.Value, section.Value, depth));
+    }
 
     private static bool MakesOptions(IInvocationOperation call, INamedTypeSymbol options) =>
         call.TargetMethod.TypeArguments.Any(type => SymbolEqualityComparer.Default.Equals(type, options))

@@ -67,15 +67,41 @@ internal sealed class ValueOrigins(AirlockContext airlock)
         _ => false,
     };
 
-    /// <summary>What a parameter has by default, what the program's own calls hand to it, and what is assigned to it.</summary>
-    private IEnumerable<IOperation?> GivenTo(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is not IMethodSymbol method
-            ? []
-            : airlock.Uses.CallsOf(method)
-                .Select(call => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal))
-                .Where(argument => argument is { ArgumentKind: not ArgumentKind.DefaultValue }).Select(argument => argument!.Value)
-                .Concat(airlock.Uses.AssignedTo(parameter))
-                .Concat(airlock.Declarations.InitialValueOf(parameter) is { } initial ? [initial] : []);
+    /// <summary>Whether other assemblies may call a method, and give its parameters what is not written here.</summary>
+    public bool IsCalledByOthers(IMethodSymbol method)
+    {
+        if (airlock.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary)
+        {
+            return false;
+        }
+
+        for (ISymbol? symbol = method; symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// What the program's own calls hand to a parameter, and what is assigned to it; and what it has by default, unless every call that is known gives it something
+    /// else and nobody else can call.
+    /// </summary>
+    private IEnumerable<IOperation?> GivenTo(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+        {
+            return [];
+        }
+
+        var calls = airlock.Uses.CallsOf(method).Select(call => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)).ToList();
+        var given = calls.Where(argument => argument is { ArgumentKind: not ArgumentKind.DefaultValue }).Select(argument => argument!.Value).ToList();
+        var isDefault = calls.Count == 0 || given.Count < calls.Count || IsCalledByOthers(method);
+        return given.Concat(airlock.Uses.AssignedTo(parameter)).Concat(isDefault && airlock.Declarations.InitialValueOf(parameter) is { } initial ? [initial] : []);
+    }
 
     /// <summary>What a field or property is at first, and what is assigned to it anywhere.</summary>
     private IEnumerable<IOperation?> GivenTo(ISymbol member)

@@ -91,6 +91,42 @@ public class AgentTests
         await AssertUsesAsync(Add + """class C(IChatClient client) { object M() => new ChatClientAgent(client); }""", ["hosted-model gpt-5"]);
     }
 
+    [Theory]
+    [InlineData("builder.AddAIAgent(\"writer\", \"Write.\").WithAITool(AIFunctionFactory.Create(Find));", "gpt-5")]
+    [InlineData("builder.AddAIAgent(\"writer\", \"Write.\", chatClientServiceKey: \"large\").WithAITool(AIFunctionFactory.Create(Find));", "gpt-4o")]
+    public async Task An_agent_that_is_registered_without_a_client_asks_the_container_for_one(string registration, string model)
+    {
+        const string Library = """
+            namespace Microsoft.Agents.AI.Hosting
+            {
+                public interface IHostedAgentBuilder { string Name { get; } }
+                public static class HostedAgentBuilderExtensions { public static IHostedAgentBuilder WithAITool(this IHostedAgentBuilder builder, AITool tool) => builder; }
+                public static class HostApplicationBuilderAgentExtensions
+                {
+                    public static IHostedAgentBuilder AddAIAgent(this Microsoft.Extensions.Hosting.IHostApplicationBuilder builder, string name, string? instructions, ServiceLifetime lifetime = ServiceLifetime.Singleton) => null!;
+                    public static IHostedAgentBuilder AddAIAgent(this Microsoft.Extensions.Hosting.IHostApplicationBuilder builder, string name, string? instructions, object? chatClientServiceKey, ServiceLifetime lifetime = ServiceLifetime.Singleton) => null!;
+                }
+            }
+            """;
+        var source = $$"""
+            using Microsoft.Agents.AI.Hosting;
+            class C
+            {
+                static string Find(string name) => name;
+                void M(Microsoft.Extensions.Hosting.IHostApplicationBuilder builder)
+                {
+                    builder.Services.AddKeyedChatClient("large", new OpenAI.Chat.ChatClient("gpt-4o", "key").AsIChatClient());
+                    builder.Services.AddChatClient(new OpenAI.Chat.ChatClient("gpt-5", "key").AsIChatClient());
+                    {{registration}}
+                }
+            }
+            """;
+        var library = TestCompilation.Create([Library]).WithAssemblyName("Microsoft.Agents.AI.Hosting").WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = TestCompilation.Create([Usings + source], [.. TestCompilation.AllReferences, library.ToMetadataReference()]);
+        await AssertUsesAsync(compilation, [$"hosted-model {model}", "prompt C.M", "tool Find"], "writer");
+        Assert.Equal("none", Assert.Single(await InventoryRecords.OfAsync(InventoryKinds.Tool, compilation))[InventoryKeys.Approval]);
+    }
+
     [Fact]
     public async Task A_client_of_which_nothing_is_known_is_left_out()
     {

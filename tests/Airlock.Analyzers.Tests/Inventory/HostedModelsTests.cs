@@ -125,4 +125,35 @@ public class HostedModelsTests
     [InlineData("b.AddOpenAIClient(\"known\").AddChatClient()", "name=phi-4 how=configuration nameKey=ConnectionStrings:known nameLine=1")]
     public Task A_connection_names_the_model(string call, string facts) => InventoryTest.VerifyAsync(
         "hosted-model", Aspire.Sources($"class C {{ object M(IHostApplicationBuilder b) => {call}; }}"), facts, Aspire.Settings);
+
+    [Theory]
+    [InlineData("public class C { public C(string model = \"phi4\") => c = new OllamaSharp.OllamaApiClient(\"http://localhost:11434\", model); object c; }", "name=phi4 how=default nameKey=-")]
+    [InlineData("class C { public C(string model = \"phi4\") => c = new OllamaSharp.OllamaApiClient(\"http://localhost:11434\", model); object c; }", "name=phi4 how=constant")]
+    [InlineData("class C { C(string model = \"phi4\") => c = new OllamaSharp.OllamaApiClient(\"http://localhost:11434\", model); object c; static C New() => new(\"phi5\"); }", "name=phi5 how=constant")]
+    public Task The_default_of_a_parameter_holds_where_a_caller_may_leave_it_out(string source, string facts) => InventoryTest.VerifyAsync("hosted-model", source, facts);
+
+    [Theory]
+    [InlineData("static string Get(string key) => Environment.GetEnvironmentVariable(key) ?? throw new Exception();", "Get(\"MODEL\")", "name=- how=unknown nameKey=env:MODEL")]
+    [InlineData("static string? Get(string key) => Environment.GetEnvironmentVariable(key);", "Get(\"MODEL\") ?? \"gpt-4o\"", "name=gpt-4o how=default nameKey=env:MODEL")]
+    [InlineData("static string? Get(string key) { var value = Environment.GetEnvironmentVariable(key); if (value is null) value = Console.ReadLine(); return value; }", "Get(\"MODEL\") ?? \"gpt-4o\"", "name=gpt-4o how=default nameKey=env:MODEL")]
+    [InlineData("static string Get(string key, string otherwise) => Inner(key) ?? otherwise; static string? Inner(string name) => Environment.GetEnvironmentVariable(name);", "Get(\"MODEL\", \"gpt-4o\")", "name=gpt-4o how=default nameKey=env:MODEL")]
+    [InlineData("IConfiguration f = null!; string Get(string key) => f[key] ?? throw new Exception();", "Get(\"AI:Set\")", "name=o3 how=configuration nameKey=AI:Set nameLine=1")]
+    public Task A_method_that_is_told_the_key_reads_it(string method, string value, string facts) => InventoryTest.VerifyAsync(
+        "hosted-model",
+        $"class C {{ {method} object M(OpenAI.OpenAIClient c) => c.GetChatClient({value}); object N() => {value.Replace("MODEL", "OTHER", StringComparison.Ordinal).Replace("gpt-4o", "another", StringComparison.Ordinal)}; }}",
+        facts,
+        ("/app/appsettings.json", """{ "AI": { "Set": "o3" } }"""));
+
+    [Theory]
+    [InlineData("public static T Bind<T>(this IServiceCollection s, IConfiguration c, string sectionName) where T : class { s.Configure<T>(c.GetSection(sectionName)); return c.GetSection(sectionName).Get<T>()!; }", "name=- nameKey=AI:Chat:Deployment")]
+    [InlineData("public static T Bind<T>(this IServiceCollection s, IConfiguration c, string words) where T : class => null!;", "name=- nameKey=-")]
+    public Task A_method_that_is_given_options_and_a_section_binds_them(string method, string facts) => InventoryTest.VerifyAsync(
+        "hosted-model",
+        $$"""
+        class Part { public required string Deployment { get; init; } }
+        class Settings { public required Part Chat { get; init; } }
+        static class Setup { {{method}} }
+        class C { object M(OpenAI.OpenAIClient c, IServiceCollection s, IConfiguration f) { var settings = s.Bind<Settings>(f, "AI"); return c.GetChatClient(settings.Chat.Deployment); } }
+        """,
+        facts);
 }

@@ -7,6 +7,9 @@ public class McpServersTests
     [Theory]
     [InlineData("new HttpClientTransport(new() { Name = \"docs\", Endpoint = new Uri(\"https://mcp.contoso.com/mcp?token=x\") })", "name=docs transport=http endpoint=https://mcp.contoso.com/mcp endpointHow=constant launches=- direction=used")]
     [InlineData("new HttpClientTransport(new() { Endpoint = new Uri(f[\"Mcp:Url\"]!) })", "name=- how=unknown endpoint=- endpointHow=unknown endpointKey=Mcp:Url")]
+    [InlineData("new HttpClientTransport(new() { Endpoint = new Uri(\"https://a.example\"), AdditionalHeaders = new Dictionary<string, string> { { \"Authorization\", $\"Bearer {f[\"Key\"]}\" } } })", "credential=token")]
+    [InlineData("new HttpClientTransport(new() { Endpoint = new Uri(\"https://a.example\"), AdditionalHeaders = new Dictionary<string, string> { [\"X-Api-Key\"] = f[\"Key\"]! } })", "credential=api-key")]
+    [InlineData("new HttpClientTransport(new() { Endpoint = new Uri(\"https://a.example\"), AdditionalHeaders = new Dictionary<string, string> { [\"X-Tenant\"] = \"a\" } })", "credential=-")]
     [InlineData("new StdioClientTransport(new() { Name = \"files\", Command = \"npx\", Arguments = [\"-y\", \"@scope/server-files@1.2.3\", \"--token\", \"secret\"] })", "name=files transport=stdio launches=npx_@scope/server-files@1.2.3 endpoint=-")]
     [InlineData("new StdioClientTransport(new() { Command = \"/opt/tools/server\", Arguments = [\"--key=secret\"] })", "transport=stdio launches=server")]
     [InlineData("new StdioClientTransport(new() { Command = f[\"Command\"]! })", "transport=stdio launches=-")]
@@ -64,4 +67,19 @@ public class McpServersTests
         InventoryTest.Verify(records[1], "name=docs transport=http endpoint=https://learn.contoso.com/mcp endpointKey=servers:docs:url endpointLine=4 endpointFile=/app/.vscode/mcp.json");
         InventoryTest.Verify(records[2], "name=local launches=run.sh nameKey=Mcp:Servers:local");
     }
+
+    [Theory]
+    [InlineData("app.MapMcp();", "/")]
+    [InlineData("app.MapGroup(\"/tools\").MapMcp();", "/tools")]
+    [InlineData("app.MapMcp(\"/mcp\");", "/mcp")]
+    public Task A_server_answers_where_it_is_mapped(string mapping, string route) => InventoryTest.VerifyAsync(
+        "inference-endpoint",
+        $"var builder = WebApplication.CreateBuilder(args); builder.Services.AddMcpServer().WithHttpTransport(); var app = builder.Build(); {mapping} app.Run();",
+        $"route={route}");
+
+    [Fact]
+    public Task A_route_may_be_an_empty_text() => InventoryTest.VerifyAsync(
+        "inference-endpoint",
+        "var app = WebApplication.CreateBuilder(args).Build(); app.MapGroup(\"/ask\").MapPost(string.Empty, async (IChatClient client, string q) => (await client.GetResponseAsync(q)).Text); app.Run();",
+        "name=POST_/ask route=/ask methods=POST");
 }

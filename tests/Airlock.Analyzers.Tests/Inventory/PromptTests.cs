@@ -40,6 +40,36 @@ public class PromptTests
     }
 
     [Theory]
+    [InlineData("""[McpServerPrompt] public static string Help() => "Explain yourself.";""", "C.Help", "Explain yourself.", 0)]
+    [InlineData("""[McpServerPrompt] public static string Help(string topic) { return $"Explain {topic}."; }""", "C.Help", "Explain {}.", 1)]
+    public async Task A_text_that_a_server_offers_as_a_prompt_is_one(string method, string name, string text, int holes)
+    {
+        var prompt = Assert.Single(await InventoryRecords.OfAsync(InventoryKinds.Prompt, $$"""using ModelContextProtocol.Server; class C { {{method}} }""", (Text, "true")));
+        Assert.Equal((name, "user", text, $"{holes}"), (prompt[InventoryKeys.Name], prompt[InventoryKeys.Role], prompt[InventoryKeys.Text], prompt[InventoryKeys.Holes]));
+    }
+
+    [Fact]
+    public async Task A_builder_may_be_asked_for_its_text_on_the_way()
+    {
+        var prompt = Assert.Single(await InventoryRecords.OfAsync(
+            InventoryKinds.Prompt,
+            """
+            class C
+            {
+                object M(IChatClient c, string[] parts)
+                {
+                    var b = new StringBuilder("Answer by these:");
+                    var left = 1000 - b.ToString().Length;
+                    foreach (var part in parts) { if (part.Length > left) break; b.Append(part); }
+                    return c.GetResponseAsync(b.ToString());
+                }
+            }
+            """,
+            (Text, "true")));
+        Assert.Equal(("Answer by these:{}", "user"), (prompt[InventoryKeys.Text], prompt[InventoryKeys.Role]));
+    }
+
+    [Theory]
     [InlineData("""class C { object M(IChatClient c, string q) => c.GetResponseAsync(q); }""")]
     [InlineData("""class C { object M(IChatClient c, string q) => c.GetResponseAsync($"{q}"); }""")]
     [InlineData("""class C { object M(IChatClient c, string q) => c.GetResponseAsync($" {q}\n"); }""")]

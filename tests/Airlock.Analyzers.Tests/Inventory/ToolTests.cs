@@ -116,4 +116,23 @@ public class ToolTests
     [InlineData("""ModelContextProtocol.Server.McpServerTool.Create((string c) => c, new() { Name = "weather" })""")]
     public async Task Options_name_a_tool(string registration) =>
         Assert.Equal("weather", Assert.Single(await InventoryRecords.OfAsync(InventoryKinds.Tool, $$"""class C { object M() => {{registration}}; }"""))[InventoryKeys.Name]);
+
+    [Fact]
+    public async Task A_method_whose_attribute_names_it_is_registered_under_that_name()
+    {
+        var tools = await InventoryRecords.OfAsync(
+            InventoryKinds.Tool,
+            """
+            using ModelContextProtocol.Server;
+            class Tools { [McpServerTool(Name = "echo")] public static string Echo(string text) => text; }
+            class C { object M() => McpServerTool.Create(typeof(Tools).GetMethod(nameof(Tools.Echo))!); }
+            """);
+        Assert.Equal([("echo", "Tools.Echo"), ("echo", "Tools.Echo")], tools.Select(tool => (tool[InventoryKeys.Name], tool[InventoryKeys.Symbol])));
+    }
+
+    [Theory]
+    [InlineData("GetEnvironmentVariables()", "reads")]
+    [InlineData("GetEnvironmentVariable(name)", null)]
+    public async Task All_variables_of_the_environment_are_more_than_a_setting(string call, string? capability) =>
+        Assert.Equal(capability, Assert.Single(await InventoryRecords.OfAsync(InventoryKinds.Tool, $$"""class C { static object? Handle(string name) => Environment.{{call}}; object M() => AIFunctionFactory.Create(Handle); }"""))[InventoryKeys.Capability]);
 }

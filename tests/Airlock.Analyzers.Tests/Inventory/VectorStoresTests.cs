@@ -12,6 +12,7 @@ public class VectorStoresTests
     [InlineData("new Azure.Search.Documents.SearchClient(new Uri(\"https://s.search.windows.net\"), \"hotels\", new Azure.AzureKeyCredential(k))", "name=hotels provider=Azure_AI_Search endpoint=https://s.search.windows.net credential=api-key")]
     [InlineData("s.GetCollection<string, object>(\"docs\")", "name=docs provider=-")]
     [InlineData("new NRedisStack.Search.Schema().AddVectorField(\"v\", NRedisStack.Search.Schema.VectorField.VectorAlgo.FLAT)", "provider=Redis name=-")]
+    [InlineData("new Microsoft.Data.SqlTypes.SqlVector<float>(new float[3])", "provider=SQL_Server assembly=Microsoft.Data.SqlClient")]
     [InlineData("Npgsql.VectorExtensions.UseVector(n)", "provider=PostgreSQL assembly=Pgvector")]
     public Task A_store_says_whose_it_is_and_what_it_holds(string expression, string facts) => InventoryTest.VerifyAsync(
         "vector-store",

@@ -79,6 +79,7 @@ public class AIR5001UnpinnedModelTests
     [
         """class C { object M() => new InferenceSession(AppContext.BaseDirectory + "models/intent.onnx"); }""",
         """class C { object M() => new InferenceSession(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "models", "intent.onnx")); }""",
+        """class C { static string Find(string name) { var folder = AppContext.BaseDirectory; var path = Path.Combine(folder, name); return path; } object M() => new InferenceSession(Find("models/intent.onnx")); string Data => Find("rows.csv"); }""",
         """class C { object M() => new InferenceSession(Path.GetFullPath("models/intent.onnx", AppContext.BaseDirectory)); }""",
         """class C { static readonly string Model = Path.Combine(AppContext.BaseDirectory, "intent.onnx"); object M() => new InferenceSession(Model); }""",
         """class C { object Load(string path) => new InferenceSession(path); object M() => Load("models/intent.onnx"); }""",

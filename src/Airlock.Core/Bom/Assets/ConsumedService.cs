@@ -19,6 +19,8 @@ internal static class ConsumedService
                 .Select(use => ValueSource.OfEndpoint(use, inventory.Root))
                 .Distinct(),
         ];
+
+        // Libraries demand a key also for a server on this machine that asks for none, so there it proves nothing.
         var service = new Service
         {
             BomRef = uses.Key,
@@ -27,7 +29,7 @@ internal static class ConsumedService
             Name = provider,
             Version = Inventory.Values(uses, InventoryKeys.ApiVersion) is [var version] ? version : null,
             Endpoints = endpoints,
-            Authenticated = credentials.Contains("unknown") || credentials.IsEmpty ? null : !credentials.Contains("none"),
+            Authenticated = credentials.Contains("unknown") || credentials.IsEmpty ? null : credentials.Contains("none") ? false : zone == TrustZone.Local ? null : true,
             TrustZone = zone,
             CrossesTrustBoundary = TrustZone.Crosses(zone),
             Properties =

@@ -15,8 +15,9 @@ internal static partial class HostedModels
         var uses = inventory.OfKind(InventoryKinds.HostedModel).ToList();
         var providers = uses.ToLookup(NameOf, ProviderWritten);
         return uses
-            .GroupBy(finding => (Name: NameOf(finding), Provider: ProviderOf(finding)))
-            .GroupBy(group => $"model:hosted:{Inventory.Slug(group.Key.Provider ?? Inventory.Unknown)}/{group.Key.Name ?? Inventory.Unknown}", StringComparer.Ordinal)
+            // Of models that only the running program names, the setting that it reads tells one from another.
+            .GroupBy(finding => (Name: NameOf(finding), Provider: ProviderOf(finding), Key: NameOf(finding) is null ? Inventory.Value(finding, InventoryKeys.NameKey) : null))
+            .GroupBy(group => $"model:hosted:{Inventory.Slug(group.Key.Provider ?? Inventory.Unknown)}/{group.Key.Name ?? Inventory.Unknown}{(group.Key.Key is null ? "" : "@" + group.Key.Key)}", StringComparer.Ordinal)
             .Select(group => Model(inventory, group.Key, group.First().Key.Name, group.First().Key.Provider, [.. group.SelectMany(finding => finding)]));
 
         // Code that speaks to a model through an abstraction names no provider. If the same model is reached elsewhere through one

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Airlock.Core.Findings;
 
 namespace Airlock.Core.Bom.Assets;
@@ -20,15 +21,16 @@ internal static class InferenceEndpoints
 
     private static Service Exposed(IGrouping<string, Finding> uses)
     {
-        // A name is a route, or a verb and a route.
-        var route = uses.Key[(uses.Key.LastIndexOf(' ') + 1)..];
+        // A name is a route, or a verb and a route; what is called otherwise may have a route all the same.
+        var name = uses.Key[(uses.Key.LastIndexOf(' ') + 1)..];
+        ImmutableArray<string> routes = name.StartsWith('/') ? [name] : Inventory.Values(uses, InventoryKeys.Route);
         return new Service
         {
             BomRef = "service:exposed:" + uses.Key,
             Group = Group,
             Name = uses.Key,
             Description = "Endpoint by which the application offers inference",
-            Endpoints = route.StartsWith('/') ? [WebAddress.Relative(route)] : [],
+            Endpoints = [.. routes.Select(WebAddress.Relative)],
             Authenticated = AreAuthenticated(uses),
             TrustZone = TrustZone.Callers,
             CrossesTrustBoundary = true,

@@ -6,7 +6,17 @@ namespace Airlock.Core.Bom.Assets;
 internal static class Tools
 {
     public static IEnumerable<AssetPart> Build(Inventory inventory) =>
-        inventory.OfKind(InventoryKinds.Tool).GroupBy(RefOf, StringComparer.Ordinal).Select(Tool);
+        inventory.OfKind(InventoryKinds.Tool).GroupBy(RefOf, StringComparer.Ordinal).SelectMany(ByApproval);
+
+    // One agent may be given a function as it is, and another the same one behind an approval: what holds for one is not said of the other.
+    private static IEnumerable<AssetPart> ByApproval(IGrouping<string, Finding> uses)
+    {
+        var approved = uses.ToLookup(use => Inventory.Value(use, InventoryKeys.Approval) == "required");
+        var isUnasked = approved[false].Any(use => Inventory.Value(use, InventoryKeys.Approval) == "none");
+        return isUnasked && approved[true].Any()
+            ? [Tool(uses.Key, [.. approved[false]]), Tool($"{uses.Key}#approved", [.. approved[true]])]
+            : [Tool(uses.Key, [.. uses])];
+    }
 
     // The symbol is that of the method which the model calls, or for a lambda that of the member in which it stands: then only
     // the name keeps two tools of one member apart.
@@ -19,12 +29,12 @@ internal static class Tools
             : $"tool:{symbol}#{name}";
     }
 
-    private static AssetPart Tool(IGrouping<string, Finding> uses) => AssetPart.Of(
+    private static AssetPart Tool(string bomRef, IReadOnlyList<Finding> uses) => AssetPart.Of(
         new Component
         {
             Type = ComponentType.Library,
-            BomRef = uses.Key,
-            Name = Inventory.Value(uses.First(), InventoryKeys.Name) ?? Inventory.Unknown,
+            BomRef = bomRef,
+            Name = Inventory.Value(uses[0], InventoryKeys.Name) ?? Inventory.Unknown,
             Description = "Function that models may call",
             Scope = ComponentScope.Required,
             Properties =

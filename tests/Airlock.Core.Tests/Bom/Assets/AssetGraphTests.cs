@@ -32,7 +32,7 @@ public sealed class AssetGraphTests
     public void Agents_need_what_they_are_made_of()
     {
         Assert.Equal(
-            ["model:hosted:azure-openai/gpt-4o", "prompt:App.Prompts.System", "service:mcp:used:files", "service:vector:qdrant", "tool:App.Tools.Look", "tool:App.Tools.RefundOrder"],
+            ["model:hosted:azure-openai/gpt-4o", "prompt:App.Prompts.System", "service:mcp:used:files", "service:vector:qdrant", "tool:App.Tools.Look", "tool:App.Tools.RefundOrder#approved"],
             NeedsOf("agent:support"));
         Assert.Equal(["agent:support"], NeedsOf("agent:triage"));
         Assert.Equal(["service:consumed:azure-openai"], NeedsOf("model:hosted:azure-openai/gpt-4o"));
@@ -42,7 +42,7 @@ public sealed class AssetGraphTests
     public void The_application_needs_what_nothing_else_needs_and_provides_what_it_offers()
     {
         var root = Document.Dependencies.Single(node => node.Ref == Document.Metadata.Component.BomRef);
-        Assert.Equal(["agent:triage", "model:hosted:openai/unknown"], root.DependsOn.Order(StringComparer.Ordinal));
+        Assert.Equal(["agent:triage", "model:hosted:openai/unknown@OpenAI:Embedding", "tool:App.Tools.RefundOrder"], root.DependsOn.Order(StringComparer.Ordinal));
         Assert.Equal(["service:exposed:POST /chat", "service:mcp:offered:tools"], root.Provides.Order(StringComparer.Ordinal));
         Assert.Equal(["agent:triage"], NeedsOf("service:exposed:POST /chat"));
         Assert.Equal(["tool:App.Tools.Look"], NeedsOf("service:mcp:offered:tools"));
@@ -82,7 +82,7 @@ public sealed class AssetGraphTests
     [Fact]
     public void A_model_whose_name_only_a_run_would_tell_says_so()
     {
-        var model = Component("model:hosted:openai/unknown");
+        var model = Component("model:hosted:openai/unknown@OpenAI:Embedding");
         Assert.Equal("unknown", Property(model, "airlock:model:nameFrom"));
         Assert.Equal("OpenAI:Embedding", Property(model, "airlock:model:nameKey"));
         Assert.DoesNotContain(model.Properties, property => property.Name == "airlock:model:pinned");
@@ -91,12 +91,54 @@ public sealed class AssetGraphTests
     }
 
     [Fact]
-    public void A_tool_has_the_weakest_approval_of_its_ways()
+    public void A_tool_that_is_offered_with_and_without_approval_is_two()
     {
         Assert.Equal("none", Property(Component("tool:App.Tools.RefundOrder"), "airlock:tool:approval"));
+        Assert.Equal("required", Property(Component("tool:App.Tools.RefundOrder#approved"), "airlock:tool:approval"));
         Assert.Equal("writes,sends", Property(Component("tool:App.Tools.RefundOrder"), "airlock:tool:capability"));
         Assert.Equal("unknown", Property(Component("tool:App.Tools.Look"), "airlock:tool:approval"));
     }
+
+    [Theory]
+    [InlineData("required", "unknown", "unknown")]
+    [InlineData("none", "unknown", "none")]
+    [InlineData("required", "required", "required")]
+    public void A_tool_has_the_weakest_approval_of_its_ways(string first, string second, string approval)
+    {
+        var tool = Assert.Single(BomBuilder.Build(BomInputs.Empty with
+        {
+            Findings =
+            [
+                BomInputs.Asset("tool", "a.cs", 1, ("name", "Run"), ("symbol", "A.Run"), ("approval", first)),
+                BomInputs.Asset("tool", "a.cs", 2, ("name", "Run"), ("symbol", "A.Run"), ("approval", second)),
+            ],
+        }).Components);
+        Assert.Equal(approval, Property(tool, "airlock:tool:approval"));
+    }
+
+    [Fact]
+    public void Models_that_only_a_run_names_are_told_apart_by_the_setting_that_names_them() =>
+        Assert.Equal(
+            ["model:hosted:openai/unknown", "model:hosted:openai/unknown@AI:Chat", "model:hosted:openai/unknown@AI:Embedding"],
+            BomBuilder.Build(BomInputs.Empty with
+            {
+                Findings =
+                [
+                    BomInputs.Asset("hosted-model", "a.cs", 1, ("provider", "OpenAI"), ("how", "unknown"), ("nameKey", "AI:Chat")),
+                    BomInputs.Asset("hosted-model", "a.cs", 2, ("provider", "OpenAI"), ("how", "unknown"), ("nameKey", "AI:Embedding")),
+                    BomInputs.Asset("hosted-model", "a.cs", 3, ("provider", "OpenAI"), ("how", "unknown")),
+                ],
+            }).Components.Select(component => component.BomRef).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("http://localhost:11434", "api-key", null)]
+    [InlineData("http://localhost:11434", "none", false)]
+    [InlineData("https://ai.example.com", "api-key", true)]
+    public void A_key_for_a_server_of_this_machine_proves_nothing(string endpoint, string credential, bool? authenticated) =>
+        Assert.Equal(authenticated, Assert.Single(BomBuilder.Build(BomInputs.Empty with
+        {
+            Findings = [BomInputs.Asset("service", "a.cs", 1, ("provider", "Ollama"), ("endpoint", endpoint), ("credential", credential))],
+        }).Services).Authenticated);
 
     [Fact]
     public void A_prompt_is_its_digest_and_its_text_only_where_asked_for()
