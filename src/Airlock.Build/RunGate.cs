@@ -95,6 +95,9 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>Whether the bill of materials is written as SPDX 3.0.1 too.</summary>
     public bool Spdx { get; set; }
 
+    /// <summary>Whether a page for people is written too.</summary>
+    public bool WantsReport { get; set; }
+
     /// <summary>Where the evidence goes.</summary>
     [Required]
     public string EvidenceFolder { get; set; } = "";
@@ -255,6 +258,7 @@ public sealed partial class RunGate : Microsoft.Build.Utilities.Task, ICancelabl
             Environment = string.IsNullOrWhiteSpace(EnvironmentName) ? null : EnvironmentName.Trim(),
             BomFormat = BomFormat,
             WritesSpdx = Spdx,
+            WritesReport = WantsReport,
             EvidenceFolder = Full(EvidenceFolder),
             IntermediateFolder = Full(IntermediateFolder),
             CacheFolder = Named(CacheFolder) ?? PackageMemory.DefaultFolder,

@@ -86,7 +86,7 @@ public static class Gate
         };
         AtomicFile.Write(request.SarifFile, stream => SarifWriter.Write(stream, result, Version));
         var document = BomEvidence.Save(request.BomFile, bom with { Findings = verdict.Findings, Sarif = new BomReport(Path.GetFileName(request.SarifFile), FileDigest.Compute(request.SarifFile).Sha256) });
-        result = result with { Evidence = [.. result.Evidence, .. OtherDocuments.Save(request, document, verdict.Findings)] };
+        result = result with { Evidence = [.. result.Evidence, .. OtherDocuments.Save(request, document, result)] };
         GateAttestation.Save(request, result, bom);
         EndpointExports.Save(Path.ChangeExtension(request.SarifFile, null) + EndpointExports.FileEnding, result.Findings);
         var (events, pending) = EventEvidence.Save(request, context, verdict.Findings);

@@ -104,6 +104,9 @@ public sealed record GateRequest
     /// <summary>Whether the bill of materials is written as SPDX 3.0.1 too.</summary>
     public bool WritesSpdx { get; init; }
 
+    /// <summary>Whether a page for people is written too.</summary>
+    public bool WritesReport { get; init; }
+
     /// <summary>Where the evidence goes.</summary>
     public required string EvidenceFolder { get; init; }
 
@@ -160,6 +163,9 @@ public sealed record GateRequest
 
     /// <summary>Path of the SPDX file, if there is to be one.</summary>
     public string SpdxFile => Path.Combine(EvidenceFolder, AssemblyName + SpdxWriter.Extension);
+
+    /// <summary>Path of the page for people, if there is to be one.</summary>
+    public string ReportFile => Path.Combine(EvidenceFolder, AssemblyName + ".html");
 
     /// <summary>Path of the SARIF file.</summary>
     public string SarifFile => Path.Combine(EvidenceFolder, AssemblyName + ".sarif");

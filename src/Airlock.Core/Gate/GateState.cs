@@ -94,6 +94,7 @@ internal sealed class GateState(GateRequest request, DateTime today)
             request.SarifFile,
             request.VexFile,
             request.SpdxFile,
+            request.ReportFile,
             request.AttestationFile,
         ];
         // What the build itself makes beside its own intermediate files (the apphost) comes after the gate and is no input.

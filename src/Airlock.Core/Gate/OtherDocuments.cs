@@ -1,32 +1,47 @@
+using System.Text;
 using Airlock.Core.Bom.Spdx;
 using Airlock.Core.Bom.Vex;
-using Airlock.Core.Findings;
+using Airlock.Core.Report;
 
 namespace Airlock.Core;
 
-/// <summary>What is made from the bill of materials and stands beside it: known vulnerabilities (VEX), and the same in SPDX if the project asks for it.</summary>
+/// <summary>
+/// What is made from the bill of materials and stands beside it: known vulnerabilities (VEX), and where the project asks for them the same in SPDX and a page
+/// for people.
+/// </summary>
 internal static class OtherDocuments
 {
     /// <summary>Writes them, and removes those of an earlier build that do not apply any more.</summary>
     /// <returns>The files that were written.</returns>
-    public static IEnumerable<string> Save(GateRequest request, Bom.Bom bom, IEnumerable<Finding> findings)
+    public static IEnumerable<string> Save(GateRequest request, Bom.Bom bom, GateResult result)
     {
         var written = new List<string>();
-        if (VexEvidence.Save(request.VexFile, bom, findings))
+        if (VexEvidence.Save(request.VexFile, bom, result.Findings))
         {
             written.Add(request.VexFile);
         }
 
-        if (request.WritesSpdx)
+        SaveIf(request.WritesSpdx, request.SpdxFile, () => SpdxWriter.Write(bom));
+        SaveIf(request.WritesReport, request.ReportFile, () => Encoding.UTF8.GetBytes(ReportPage.Write(new ReportInput
         {
-            AtomicFile.Write(request.SpdxFile, stream => stream.Write(SpdxWriter.Write(bom)));
-            written.Add(request.SpdxFile);
-        }
-        else
-        {
-            File.Delete(request.SpdxFile);
-        }
-
+            Name = request.AssemblyName,
+            Bom = bom,
+            Results = [result],
+            Pins = ReportedPins.Of([result]),
+        })));
         return written;
+
+        void SaveIf(bool isWanted, string file, Func<byte[]> content)
+        {
+            if (isWanted)
+            {
+                AtomicFile.Write(file, stream => stream.Write(content()));
+                written.Add(file);
+            }
+            else
+            {
+                File.Delete(file);
+            }
+        }
     }
 }
