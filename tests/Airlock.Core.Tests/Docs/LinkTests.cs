@@ -20,7 +20,7 @@ public sealed partial class LinkTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Relative_links_lead_to_files_and_headings(string page) =>
-        Assert.Empty(Targets(Path.Combine(Root, page)).Where(target => !Address().IsMatch(target) && !IsThere(page, target)));
+        Assert.DoesNotContain(Targets(Path.Combine(Root, page)), target => !Address().IsMatch(target) && !IsThere(page, target));
 
     [Fact]
     public void Every_page_can_be_reached_from_the_index()
@@ -40,7 +40,7 @@ public sealed partial class LinkTests
             }
         }
 
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Where(file => !seen.Contains(file)));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories), file => !seen.Contains(file));
     }
 
     [Theory]
