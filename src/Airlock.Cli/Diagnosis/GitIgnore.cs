@@ -21,7 +21,8 @@ public sealed class GitIgnore
     /// <param name="paths">Paths, absolute; they need not exist.</param>
     public static async Task<GitIgnore> AskAsync(string folder, IEnumerable<string> paths, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("git", ["check-ignore", "-z", "--stdin"])
+        // No monitor that the configuration of a foreign repository names is started.
+        var start = new ProcessStartInfo("git", ["-c", "core.fsmonitor=false", "check-ignore", "-z", "--stdin"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
