@@ -38,8 +38,13 @@ internal static class FindingAnnotations
         var path = RelativePath.Portable(finding.Location.Path);
         var place = finding.Location.Line == 0 ? path : $"{path}:{finding.Location.Line}";
         var report = input.Sarif is { } sarif ? $" [{sarif.Path}]" : "";
-        return $"{finding.RuleId} ({level}): {WithoutRoot(finding.Message, input.Root)} {place}{report}";
+        return $"{finding.RuleId} ({level}): {Said(input, finding)} {place}{report}";
     }
+
+    // What is said of a package's source names the feed, which is nobody's business who gets the document.
+    private static string Said(BomInput input, Finding finding) => RuleTable.Find(finding.RuleId) is { Class: "library/source" } rule
+        ? $"{rule.Title}: {finding.Properties.GetValueOrDefault(LibraryReport.PackageProperty, "see the report")}."
+        : WithoutRoot(finding.Message, input.Root);
 
     private static string WithoutRoot(string text, string root)
     {

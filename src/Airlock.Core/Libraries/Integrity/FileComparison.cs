@@ -66,7 +66,8 @@ internal static class FileComparison
 
             return content.ReadByte() < 0;
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or NotSupportedException)
+        // Each way of compression fails on damaged bytes in exceptions of its own.
+        catch (Exception exception) when (exception is EndOfStreamException or not (IOException or UnauthorizedAccessException or OperationCanceledException))
         {
             throw new ModelFormatException($"it can't be unpacked: {exception.Message}", entry.Header.Start);
         }
