@@ -57,8 +57,8 @@ internal static class VerdictSection
             {
                 FindingLevel.Off when unknown == rules.Count => "not checked",
                 FindingLevel.Off => "nothing found",
-                _ => string.Join(", ", new[] { (FindingLevel.Block, "block"), (FindingLevel.Warn, "warn"), (FindingLevel.Note, "notes") }
-                    .Select(level => (Count: found.Count(finding => finding.Level == level.Item1), Word: level.Item2)).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Word}")),
+                _ => string.Join(", ", new[] { (FindingLevel.Block, "block"), (FindingLevel.Warn, "warn"), (FindingLevel.Note, "note") }
+                    .Select(level => (Count: found.Count(finding => finding.Level == level.Item1), Word: level.Item2)).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Word}{(pair is { Word: "note", Count: > 1 } ? "s" : "")}")),
             };
             var remark = unknown > 0 && unknown < rules.Count ? $" ({unknown} of {rules.Count} rules not checked)" : "";
             page.Append(CultureInfo.InvariantCulture, $"<li class=\"{Style(worst)}\"><b>{Html.Encode(title)}</b> {text}{remark}</li>\n");
