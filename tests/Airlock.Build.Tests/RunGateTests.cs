@@ -138,7 +138,7 @@ public sealed class RunGateTests : IDisposable
         var task = Task("AIR1001");
         task.Execute();
 
-        Assert.Equal(["App.cdx.json", "App.sarif", "App.ocsf.ndjson"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
+        Assert.Equal(["App.cdx.json", "App.sarif", "App.vsa.json", "App.ocsf.ndjson"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
         Assert.All(task.FilesWritten, file => Assert.True(File.Exists(file.ItemSpec)));
     }
 
@@ -220,7 +220,7 @@ public sealed class RunGateTests : IDisposable
         task.Events = "ocsf;cef";
         Assert.True(task.Execute());
 
-        Assert.Equal(["App.cdx.json", "App.sarif", "App.ocsf.ndjson", "App.cef"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
+        Assert.Equal(["App.cdx.json", "App.sarif", "App.vsa.json", "App.ocsf.ndjson", "App.cef"], task.FilesWritten.Select(file => Path.GetFileName(file.ItemSpec)));
         Assert.Contains("\"event_code\":\"AIR1005\"", File.ReadAllText(Path.Combine(_folder.Path, "bin", "airlock", "App.ocsf.ndjson")), StringComparison.Ordinal);
     }
 
