@@ -41,10 +41,11 @@ internal static class FindingAnnotations
         return $"{finding.RuleId} ({level}): {Said(input, finding)} {place}{report}";
     }
 
-    // What is said of a package's source names the feed, which is nobody's business who gets the document.
-    private static string Said(BomInput input, Finding finding) => RuleTable.Find(finding.RuleId) is { Class: "library/source" } rule
-        ? $"{rule.Title}: {finding.Properties.GetValueOrDefault(LibraryReport.PackageProperty, "see the report")}."
-        : WithoutRoot(finding.Message, input.Root);
+    // What is said of where packages come from, and of what is not known of them, names feeds: they are nobody's business who gets the document.
+    private static string Said(BomInput input, Finding finding) =>
+        RuleTable.Find(finding.RuleId) is { } rule && (rule.Class == "library/source" || finding.Properties.GetValueOrDefault(CheckedRules.AreaProperty) == CheckedRules.Libraries)
+            ? $"{rule.Title} ({finding.Properties.GetValueOrDefault(LibraryReport.PackageProperty, "libraries")})."
+            : WithoutRoot(finding.Message, input.Root);
 
     private static string WithoutRoot(string text, string root)
     {

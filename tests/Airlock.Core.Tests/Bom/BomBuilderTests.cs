@@ -72,6 +72,23 @@ public sealed class BomBuilderTests(RestoredProjects projects)
             "AIR2005 (warn): The tool runs without approval. See src/Tools.cs. src/Tools.cs:40 [Contoso Chat.sarif]",
             Document["annotations"]!.AsArray().Select(annotation => (string)annotation!["text"]!));
 
+    [Theory]
+    [InlineData("AIR6004", "package", "OpenAI", "AIR6004 (warn): Package comes from a source that is not allowed (OpenAI). a.csproj")]
+    [InlineData("AIR9004", "area", "libraries", "AIR9004 (warn): Evidence is incomplete (libraries). a.csproj")]
+    public void No_feed_stands_in_a_remark(string rule, string key, string value, string text)
+    {
+        var finding = new Finding
+        {
+            RuleId = rule,
+            Level = Airlock.Shared.Rules.FindingLevel.Warn,
+            Message = "It comes from https://feed.contoso.internal/index.json and /home/someone/feed.",
+            Location = new FindingLocation("a.csproj"),
+            Properties = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add(key, value),
+        };
+        var bom = BomBuilder.Build(BomInputs.Empty with { Findings = [finding] });
+        Assert.Equal(text, Assert.Single(bom.Annotations).Text);
+    }
+
     [Fact]
     public void A_package_carries_what_its_folder_says()
     {
