@@ -91,11 +91,11 @@ public static class ReportPage
             <h2 id="graph-title">How the parts hang together</h2>
             <p>From left to right: whoever is called stands to the right of who calls. Choose a part to see what it needs, and what needs it. The tables below say the same in words.</p>
             <div class="controls"><label>Find <input id="find" type="search" autocomplete="off"></label><button id="clear" type="button" hidden>Show all</button></div>
-            <div class="picture" tabindex="0" role="region" aria-label="Picture of the AI assets, can be scrolled">
+            <section class="picture" tabindex="0" aria-label="Picture of the AI assets, can be scrolled">
 
             """);
         page.Append(AssetSvg.Draw(picture));
-        page.Append("</div>\n<p id=\"chosen\" role=\"status\" aria-live=\"polite\"></p>\n</section>\n");
+        page.Append("</section>\n<p id=\"chosen\" role=\"status\" aria-live=\"polite\"></p>\n</section>\n");
     }
 
     /// <summary>A title for several.</summary>

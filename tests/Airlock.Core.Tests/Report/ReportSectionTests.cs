@@ -94,6 +94,14 @@ public sealed partial class ReportSectionTests
     }
 
     [Fact]
+    public void The_pages_are_valid_and_accessible_HTML()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output) = BomSchema.Run("validate-html.mjs", [folder.Write("run.html", Page), folder.Write("document.html", ReportPage.Write(FullBom.Document))]);
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
     public void Every_link_leads_to_a_place_and_every_place_is_there_once()
     {
         var ids = Id().Matches(Page).Select(match => match.Groups["id"].Value).ToList();
