@@ -120,7 +120,7 @@ internal static class SarifResults
         json.WriteStartObject();
         json.WriteStartArray("locations");
         var steps = finding.Related.Add(finding.Location);
-        var texts = StepTexts(finding);
+        var texts = FlowSteps.TextsOf(finding);
         for (var i = 0; i < steps.Length; i++)
         {
             // The source is where it begins, and the end is what matters: what is cut is between.
@@ -140,28 +140,5 @@ internal static class SarifResults
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
-    }
-
-    /// <summary>What happens at each step, as the analyzer says it in its property <c>flow</c>; empty if it says nothing readable.</summary>
-    private static IReadOnlyList<string?> StepTexts(Finding finding)
-    {
-        if (!finding.Properties.TryGetValue("flow", out var flow))
-        {
-            return [];
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(flow ?? "");
-            return document.RootElement.ValueKind != JsonValueKind.Array
-                ? []
-                : [.. document.RootElement.EnumerateArray().Select(step =>
-                    step.ValueKind == JsonValueKind.Object && step.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null)];
-        }
-        catch (JsonException)
-        {
-            // Another analyzer's property of that name.
-            return [];
-        }
     }
 }

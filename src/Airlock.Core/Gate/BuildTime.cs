@@ -55,7 +55,7 @@ internal static class BuildTime
     // "cat-file" only reads one object: no hook, no pager, no signature check and no look at the working tree, whatever the configuration says.
     private static DateTimeOffset? Ask(string commit, string folder)
     {
-        if (FindGit() is not { } git)
+        if (GitProgram.Find() is not { } git)
         {
             return null;
         }
@@ -105,11 +105,4 @@ internal static class BuildTime
 
         return new string(buffer, 0, length);
     }
-
-    // By an absolute path: Windows would look into the current folder first, and that is the repository's.
-    private static string? FindGit() => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Where(Path.IsPathFullyQualified)
-        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "git.exe" : "git"))
-        .FirstOrDefault(File.Exists);
 }

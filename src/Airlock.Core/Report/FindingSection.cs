@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Airlock.Core.Findings;
 using Airlock.Core.Rules;
 using Airlock.Shared.Rules;
@@ -75,7 +74,7 @@ internal static class FindingSection
         }
 
         var places = finding.Related.Add(finding.Location);
-        var texts = Texts(finding);
+        var texts = FlowSteps.TextsOf(finding);
         page.Append(CultureInfo.InvariantCulture, $"<details><summary>Path in {places.Length} steps</summary><ol>");
         for (var step = 0; step < places.Length; step++)
         {
@@ -84,23 +83,6 @@ internal static class FindingSection
         }
 
         page.Append("</ol></details>");
-    }
-
-    private static List<string?> Texts(Finding finding)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(finding.Properties.GetValueOrDefault("flow") ?? "[]");
-            return document.RootElement.ValueKind != JsonValueKind.Array ? [] :
-            [
-                .. document.RootElement.EnumerateArray().Select(step =>
-                    step.ValueKind == JsonValueKind.Object && step.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null),
-            ];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
     }
 
     private static string Place(FindingLocation location) => location.Line > 0 ? $"{location.Path}:{location.Line}" : location.Path;

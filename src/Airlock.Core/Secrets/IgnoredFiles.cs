@@ -18,7 +18,7 @@ internal static class IgnoredFiles
     public static IReadOnlySet<string> Among(string folder, IReadOnlyCollection<string> files)
     {
         var ignored = new HashSet<string>(StringComparer.Ordinal);
-        if (files.Count == 0 || Program() is not { } program)
+        if (files.Count == 0 || GitProgram.Find() is not { } program)
         {
             return ignored;
         }
@@ -58,15 +58,5 @@ internal static class IgnoredFiles
         }
 
         return ignored;
-    }
-
-    // Windows would look into the working folder first, which is the project's.
-    private static string? Program()
-    {
-        var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(Path.IsPathFullyQualified)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
     }
 }
