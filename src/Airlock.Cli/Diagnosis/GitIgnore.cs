@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Airlock.Core;
 
 namespace Airlock.Cli.Diagnosis;
 
@@ -21,8 +22,13 @@ public sealed class GitIgnore
     /// <param name="paths">Paths, absolute; they need not exist.</param>
     public static async Task<GitIgnore> AskAsync(string folder, IEnumerable<string> paths, CancellationToken cancellation)
     {
+        if (GitProgram.Find() is not { } git)
+        {
+            return new GitIgnore(null);
+        }
+
         // No monitor that the configuration of a foreign repository names is started.
-        var start = new ProcessStartInfo("git", ["-c", "core.fsmonitor=false", "check-ignore", "-z", "--stdin"])
+        var start = new ProcessStartInfo(git, ["-c", "core.fsmonitor=false", "check-ignore", "-z", "--stdin"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Airlock.Core;
 
 namespace Airlock.Cli.Pinning;
 
@@ -32,9 +33,14 @@ public static class Author
 
     private static string? Git(string setting, string folder)
     {
+        if (GitProgram.Find() is not { } git)
+        {
+            return null;
+        }
+
         try
         {
-            var start = new ProcessStartInfo("git", ["config", "--get", setting]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(git, ["config", "--get", setting]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             if (!process.WaitForExit(Patience))
             {
